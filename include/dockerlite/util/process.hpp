@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "dockerlite/util/result.hpp"
+
+namespace dockerlite::util {
+
+struct ProcessOutput {
+  std::string out;
+  int exit_code = 0;  ///< 128+n if a signal ended it
+};
+
+/// Path of an executable found on `path_variable` (the value of PATH), or kind not_found.
+Result<std::string> find_program(const std::string& name, const std::string& path_variable);
+/// Runs argv with `input` on stdin and collects stdout; stderr is inherited. No shell. Errors: cannot be started.
+Result<ProcessOutput> run_process(const std::vector<std::string>& argv, const std::string& input);
+
+}  // namespace dockerlite::util
