@@ -29,17 +29,18 @@ struct Arguments {
 
 using OptionsPointer = std::unique_ptr<void, void (*)(void*)>;
 
-/// One command: everything that is known about it before it runs. `names[0]` is the canonical path, the rest are aliases
+/// One command: everything that is known about it before it runs. `names[0]` is the canonical path, the rest are
+/// aliases
 /// ("container ls", "container list", "container ps", "ps"); usage and error texts use the path that was typed.
 struct CommandSpec {
   std::span<const std::string_view> names;
-  std::string_view usage;      ///< what follows the name: "[OPTIONS] CONTAINER [CONTAINER...]"
-  std::string_view summary;    ///< one line, our own words
+  std::string_view usage;          ///< what follows the name: "[OPTIONS] CONTAINER [CONTAINER...]"
+  std::string_view summary;        ///< one line, our own words
   std::string_view description{};  ///< longer text for --help and the man page; optional
   std::span<const Option> options;
   Arguments arguments;
-  bool interspersed = true;    ///< false: options end at the first positional (run, create, exec)
-  std::string_view since{};    ///< first API version that has the command
+  bool interspersed = true;                  ///< false: options end at the first positional (run, create, exec)
+  std::string_view since{};                  ///< first API version that has the command
   Completion completion = Completion::none;  ///< of its arguments
   bool hidden = false;
   OptionsPointer (*make_options)() = nullptr;
@@ -47,8 +48,8 @@ struct CommandSpec {
   Result<void> (*run)(Context& context, void* options) = nullptr;
 };
 
-/// Everything of a CommandSpec that follows from the options struct O (its member `arguments`, a vector of strings) and the
-/// function that runs it.
+/// Everything of a CommandSpec that follows from the options struct O (its member `arguments`, a vector of strings) and
+/// the function that runs it.
 template <class O, Result<void> (*Run)(Context&, O&)>
 constexpr CommandSpec make_command(CommandSpec spec) {
   spec.make_options = [] { return OptionsPointer(new O(), [](void* p) { delete static_cast<O*>(p); }); };
@@ -63,14 +64,17 @@ constexpr CommandSpec make_command(CommandSpec spec) {
 template <std::size_t N>
 constexpr bool valid_options(const std::array<Option, N>& options) {
   for (std::size_t i = 0; i < N; ++i) {
-    if (options[i].name.empty() || options[i].set == nullptr || (options[i].help.empty() && !options[i].hidden)) return false;
+    if (options[i].name.empty() || options[i].set == nullptr || (options[i].help.empty() && !options[i].hidden))
+      return false;
     for (std::size_t j = i + 1; j < N; ++j)
-      if (options[i].name == options[j].name || (options[i].letter != 0 && options[i].letter == options[j].letter)) return false;
+      if (options[i].name == options[j].name || (options[i].letter != 0 && options[i].letter == options[j].letter))
+        return false;
   }
   return true;
 }
 
-/// What argv said: which options were used (for gating), in the order of the command line, and whether help was asked for.
+/// What argv said: which options were used (for gating), in the order of the command line, and whether help was asked
+/// for.
 struct Parsed {
   OptionsPointer options{nullptr, nullptr};
   std::vector<const Option*> used;
@@ -78,22 +82,22 @@ struct Parsed {
   std::vector<std::string> notices;  ///< "Flag --time has been deprecated, use --timeout instead", for stdout
 };
 
-/// Parses the words after the command's name. `path` is the name as typed, with "docker " in front, for the error texts.
-/// Errors: kind usage (flags) or arguments (counts), text as docker's, usage lines included.
-/// Touches neither network nor disk nor clock.
+/// Parses the words after the command's name. `path` is the name as typed, with "docker " in front, for the error
+/// texts. Errors: kind usage (flags) or arguments (counts), text as docker's, usage lines included. Touches neither
+/// network nor disk nor clock.
 Result<Parsed> parse(const CommandSpec& spec, std::string_view path, std::span<const std::string> words);
 
 /// What the help of a command depends on besides its table.
 struct HelpOptions {
   unsigned width = 80;
-  std::string api_version;      ///< options that need a newer one are left out; empty: all are shown
+  std::string api_version;  ///< options that need a newer one are left out; empty: all are shown
   std::string os = "linux";
 };
 std::string help_text(const CommandSpec& spec, std::string_view path, const HelpOptions& options);
 
 /// Docker's refusals of options or commands that the engine is too old for (FACTS 7.1), exit code 1.
-Result<void> check_gates(const CommandSpec& spec, std::string_view path, const Parsed& parsed, std::string_view api_version,
-                         std::string_view os, bool experimental);
+Result<void> check_gates(const CommandSpec& spec, std::string_view path, const Parsed& parsed,
+                         std::string_view api_version, std::string_view os, bool experimental);
 bool version_less(std::string_view a, std::string_view b);  ///< "1.9" < "1.40"
 
 }  // namespace dockerlite::cli

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "dockerlite/util/result.hpp"
 #include "dockerlite/util/duration.hpp"
+#include "dockerlite/util/result.hpp"
 #include "dockerlite/util/strings.hpp"
 
 namespace dockerlite::cli {
@@ -68,53 +68,116 @@ Result<void> assign(T& target, std::string_view text) {
 
 template <class T>
 constexpr std::string_view type_word() {
-  if constexpr (std::same_as<T, bool>) return "";
-  else if constexpr (std::same_as<T, std::string>) return "string";
-  else if constexpr (std::same_as<T, std::int64_t> || std::same_as<T, int>) return "int";
-  else if constexpr (std::same_as<T, std::uint64_t>) return "uint";
-  else if constexpr (std::same_as<T, std::uint16_t>) return "uint16";
-  else if constexpr (std::same_as<T, std::vector<std::string>>) return "list";
-  else return T::kTypeWord;
+  if constexpr (std::same_as<T, bool>)
+    return "";
+  else if constexpr (std::same_as<T, std::string>)
+    return "string";
+  else if constexpr (std::same_as<T, std::int64_t> || std::same_as<T, int>)
+    return "int";
+  else if constexpr (std::same_as<T, std::uint64_t>)
+    return "uint";
+  else if constexpr (std::same_as<T, std::uint16_t>)
+    return "uint16";
+  else if constexpr (std::same_as<T, std::vector<std::string>>)
+    return "list";
+  else
+    return T::kTypeWord;
 }
 
 template <class T>
-struct Unwrapped { using type = T; };
+struct Unwrapped {
+  using type = T;
+};
 template <class T>
-struct Unwrapped<std::optional<T>> { using type = T; };
+struct Unwrapped<std::optional<T>> {
+  using type = T;
+};
 
 using Setter = Result<void> (*)(void* options, std::string_view text);
 
 /// Where a shell completes an option's value or an argument from.
-enum class Completion : std::uint8_t { none, files, containers, running_containers, stopped_containers, images, networks, volumes, contexts, fixed };
+enum class Completion : std::uint8_t {
+  none,
+  files,
+  containers,
+  running_containers,
+  stopped_containers,
+  images,
+  networks,
+  volumes,
+  contexts,
+  fixed
+};
 
 /// One row of a command's option table: the single source for parsing, help, completion, man page and gating.
 struct Option {
-  std::string_view name;       ///< long name, without dashes
-  char letter = 0;             ///< short name, 0 for none
-  std::string_view type;       ///< type word in help and docs; "" for a switch
-  std::string_view help;       ///< our own words; a word in `backquotes` replaces the type word
+  std::string_view name;  ///< long name, without dashes
+  char letter = 0;        ///< short name, 0 for none
+  std::string_view type;  ///< type word in help and docs; "" for a switch
+  std::string_view help;  ///< our own words; a word in `backquotes` replaces the type word
   Setter set = nullptr;
-  std::string_view since{};        ///< first API version that has it ("1.40"); gated once it is used
-  std::string_view os{};           ///< only on engines of this OS ("windows")
-  std::string_view deprecated{};   ///< text after "Flag --x has been deprecated, "; also hides it
-  std::string_view default_text{}; ///< shown as (default ...)
-  std::string_view choices{};      ///< for Completion::fixed: words separated by blanks
+  std::string_view since{};         ///< first API version that has it ("1.40"); gated once it is used
+  std::string_view os{};            ///< only on engines of this OS ("windows")
+  std::string_view deprecated{};    ///< text after "Flag --x has been deprecated, "; also hides it
+  std::string_view default_text{};  ///< shown as (default ...)
+  std::string_view choices{};       ///< for Completion::fixed: words separated by blanks
   Completion completion = Completion::none;
   bool hidden = false;
-  bool experimental = false;   ///< only on an engine with experimental features
-  bool extra = false;          ///< ours, not docker's; listed in docs/COMPATIBILITY.md
+  bool experimental = false;  ///< only on an engine with experimental features
+  bool extra = false;         ///< ours, not docker's; listed in docs/COMPATIBILITY.md
 
   constexpr bool is_switch() const { return type.empty(); }
-  constexpr Option with_since(std::string_view v) const { auto o = *this; o.since = v; return o; }
-  constexpr Option with_os(std::string_view v) const { auto o = *this; o.os = v; return o; }
-  constexpr Option with_deprecated(std::string_view v) const { auto o = *this; o.deprecated = v; return o; }
-  constexpr Option with_default(std::string_view v) const { auto o = *this; o.default_text = v; return o; }
-  constexpr Option with_type(std::string_view v) const { auto o = *this; o.type = v; return o; }
-  constexpr Option with_completion(Completion v) const { auto o = *this; o.completion = v; return o; }
-  constexpr Option with_choices(std::string_view v) const { auto o = *this; o.choices = v; o.completion = Completion::fixed; return o; }
-  constexpr Option as_hidden() const { auto o = *this; o.hidden = true; return o; }
-  constexpr Option as_experimental() const { auto o = *this; o.experimental = true; return o; }
-  constexpr Option as_extra() const { auto o = *this; o.extra = true; return o; }
+  constexpr Option with_since(std::string_view v) const {
+    auto o = *this;
+    o.since = v;
+    return o;
+  }
+  constexpr Option with_os(std::string_view v) const {
+    auto o = *this;
+    o.os = v;
+    return o;
+  }
+  constexpr Option with_deprecated(std::string_view v) const {
+    auto o = *this;
+    o.deprecated = v;
+    return o;
+  }
+  constexpr Option with_default(std::string_view v) const {
+    auto o = *this;
+    o.default_text = v;
+    return o;
+  }
+  constexpr Option with_type(std::string_view v) const {
+    auto o = *this;
+    o.type = v;
+    return o;
+  }
+  constexpr Option with_completion(Completion v) const {
+    auto o = *this;
+    o.completion = v;
+    return o;
+  }
+  constexpr Option with_choices(std::string_view v) const {
+    auto o = *this;
+    o.choices = v;
+    o.completion = Completion::fixed;
+    return o;
+  }
+  constexpr Option as_hidden() const {
+    auto o = *this;
+    o.hidden = true;
+    return o;
+  }
+  constexpr Option as_experimental() const {
+    auto o = *this;
+    o.experimental = true;
+    return o;
+  }
+  constexpr Option as_extra() const {
+    auto o = *this;
+    o.extra = true;
+    return o;
+  }
 };
 
 template <class M>
@@ -130,7 +193,10 @@ template <auto Member>
 constexpr Option option(std::string_view name, char letter, std::string_view help) {
   using Owner = typename MemberOf<decltype(Member)>::Owner;
   using Type = typename Unwrapped<typename MemberOf<decltype(Member)>::Type>::type;
-  return Option{.name = name, .letter = letter, .type = type_word<Type>(), .help = help,
+  return Option{.name = name,
+                .letter = letter,
+                .type = type_word<Type>(),
+                .help = help,
                 .set = [](void* options, std::string_view text) -> Result<void> {
                   return assign(static_cast<Owner*>(options)->*Member, text);
                 }};
@@ -138,7 +204,8 @@ constexpr Option option(std::string_view name, char letter, std::string_view hel
 
 /// Accepted and ignored, for options that docker keeps but that do nothing any more.
 constexpr Option ignored_option(std::string_view name, std::string_view type, std::string_view help) {
-  return Option{.name = name, .type = type, .help = help, .set = [](void*, std::string_view) -> Result<void> { return {}; }};
+  return Option{
+      .name = name, .type = type, .help = help, .set = [](void*, std::string_view) -> Result<void> { return {}; }};
 }
 
 }  // namespace dockerlite::cli

@@ -12,7 +12,8 @@
 
 namespace dockerlite {
 
-/// What a command runs with. Config and engine are made when first asked for: a command that needs neither pays for neither.
+/// What a command runs with. Config and engine are made when first asked for: a command that needs neither pays for
+/// neither.
 struct Context {
   term::Streams io;
   const util::Environment& env;
@@ -23,7 +24,8 @@ struct Context {
   Context(term::Streams streams, const util::Environment& environment, const util::Clock& the_clock)
       : io(streams), env(environment), clock(the_clock) {}
 
-  /// config.json, read once. A broken file has already been warned about (docker goes on with defaults) and refuses to be saved.
+  /// config.json, read once. A broken file has already been warned about (docker goes on with defaults) and refuses to
+  /// be saved.
   virtual config::ConfigFile& config() = 0;
   /// The engine of the chosen endpoint. Errors: `Failed to initialize: unable to resolve docker endpoint: ...`.
   virtual Result<engine::Client*> engine() = 0;

@@ -27,8 +27,8 @@ class ConfigFile {
   ConfigFile(ConfigFile&&) noexcept;
   ConfigFile& operator=(ConfigFile&&) noexcept;
 
-  /// Reads `<directory>/config.json`. A missing file is an empty one. A malformed or unreadable one gives an empty document, a
-  /// `warning` with docker's text, and is never overwritten: every save() fails and says why.
+  /// Reads `<directory>/config.json`. A missing file is an empty one. A malformed or unreadable one gives an empty
+  /// document, a `warning` with docker's text, and is never overwritten: every save() fails and says why.
   static ConfigFile load(const std::string& directory);
   static ConfigFile parse(std::string_view text, const std::string& path);
 

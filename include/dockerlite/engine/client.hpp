@@ -26,9 +26,9 @@ struct Ping {
   bool operator==(const Ping&) const = default;
 };
 
-/// Typed access to one engine over a Transport: negotiates the API version on first use, puts it before each path, and turns
-/// an answer of status >= 400 into an Error of kind api with docker's text ("Error response from daemon: ..."; FACTS 7.3).
-/// Calls may come from several threads.
+/// Typed access to one engine over a Transport: negotiates the API version on first use, puts it before each path, and
+/// turns an answer of status >= 400 into an Error of kind api with docker's text ("Error response from daemon: ...";
+/// FACTS 7.3). Calls may come from several threads.
 class Client {
  public:
   /// `pinned_version`: DOCKER_API_VERSION; no negotiation then.

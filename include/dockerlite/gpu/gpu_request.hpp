@@ -22,8 +22,9 @@ struct DeviceRequest {
   bool operator==(const DeviceRequest&) const = default;
 };
 
-/// One value of `--gpus`: "all", "2" (a count, never an index), or a CSV record of count=, device=, driver=, capabilities= and
-/// options= fields. Errors: the cause that docker 28 shows after `invalid argument "x" for "--gpus" flag: `.
+/// One value of `--gpus`: "all", "2" (a count, never an index), or a CSV record of count=, device=, driver=,
+/// capabilities= and options= fields. Errors: the cause that docker 28 shows after `invalid argument "x" for "--gpus"
+/// flag: `.
 Result<DeviceRequest> parse_gpu_request(std::string_view text);
 
 /// The value of `--gpus`; each occurrence appends one request.
@@ -40,8 +41,8 @@ class GpuOption {
   std::vector<DeviceRequest> requests_;
 };
 
-/// Whether a `--device` value is a fully qualified CDI device name, "vendor/class=name"; such values are sent as one request of
-/// driver "cdi" (make_cdi_request) instead of as host paths.
+/// Whether a `--device` value is a fully qualified CDI device name, "vendor/class=name"; such values are sent as one
+/// request of driver "cdi" (make_cdi_request) instead of as host paths.
 bool is_cdi_device_name(std::string_view text);
 
 /// The request that docker appends after those of `--gpus` for all CDI names given with `--device`.

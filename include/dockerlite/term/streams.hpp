@@ -34,8 +34,8 @@ class InputStream {
   virtual int fd() const = 0;
 };
 
-/// The three standard streams. stdout is flushed before anything is written to stderr, so that the order on a terminal is the
-/// order of the calls.
+/// The three standard streams. stdout is flushed before anything is written to stderr, so that the order on a terminal
+/// is the order of the calls.
 struct Streams {
   InputStream& in;
   OutputStream& out;

@@ -19,7 +19,8 @@ using Headers = std::vector<Header>;
 /// The last value of a header, name compared without case; "" if absent.
 std::string_view header_value(const Headers& headers, std::string_view name);
 
-/// Query parameters in any order; `encode` sorts by key, keeps the order of equal keys, and form-encodes, as Go's url.Values.
+/// Query parameters in any order; `encode` sorts by key, keeps the order of equal keys, and form-encodes, as Go's
+/// url.Values.
 class Query {
  public:
   Query() = default;
@@ -36,7 +37,8 @@ class Query {
 /// Gives a request's body piece by piece: fills at most `size` bytes, returns their number, 0 at the end.
 using BodyReader = std::function<Result<std::size_t>(char* buffer, std::size_t size)>;
 
-/// One request to the engine. `path` is absolute and escaped, without the query. A body makes it a request with content.
+/// One request to the engine. `path` is absolute and escaped, without the query. A body makes it a request with
+/// content.
 struct Request {
   Method method = Method::get;
   std::string path;
@@ -81,15 +83,16 @@ struct Hijacked {
   std::unique_ptr<Stream> stream;  ///< null unless status is 101
 };
 
-/// The wire to one engine. Calls may come from several threads at once; each busy call has a connection of its own and idle
-/// connections are kept for the next call. Redirects are never followed.
-/// Errors have kind connection and docker's text (FACTS 7.3); a body cut short is an error of kind connection with "unexpected EOF".
+/// The wire to one engine. Calls may come from several threads at once; each busy call has a connection of its own and
+/// idle connections are kept for the next call. Redirects are never followed. Errors have kind connection and docker's
+/// text (FACTS 7.3); a body cut short is an error of kind connection with "unexpected EOF".
 class Transport {
  public:
   virtual ~Transport() = default;
   /// Sends and streams the answer, whatever its status. A Sink that stops the transfer ends the call with success.
   virtual Result<void> send(const Request& request, Sink& sink) = 0;
-  /// Sends with `Connection: Upgrade`, `Upgrade: tcp` and hands the connection over. The answer's head comes back whatever its status.
+  /// Sends with `Connection: Upgrade`, `Upgrade: tcp` and hands the connection over. The answer's head comes back
+  /// whatever its status.
   virtual Result<Hijacked> hijack(const Request& request) = 0;
   /// The endpoint as the user gave it, for texts: "unix:///var/run/docker.sock".
   virtual const std::string& host() const = 0;
@@ -109,8 +112,8 @@ Result<Endpoint> parse_endpoint(std::string_view host, bool tls = false);
 
 struct TransportOptions {
   Endpoint endpoint;
-  Headers headers;          ///< added to every request before our own (config.json's HttpHeaders)
-  std::string user_agent;   ///< "Docker-Client/28.2.2 (linux)"
+  Headers headers;         ///< added to every request before our own (config.json's HttpHeaders)
+  std::string user_agent;  ///< "Docker-Client/28.2.2 (linux)"
   int connect_timeout_ms = 0;
   /// Called with the negotiated-path URL of each request and each answer for `--debug`; may be null.
   std::function<void(std::string_view line)> trace;

@@ -11,7 +11,8 @@ namespace dockerlite::util {
 class Environment {
  public:
   static Environment of_process();
-  explicit Environment(std::map<std::string, std::string, std::less<>> variables = {}) : variables_(std::move(variables)) {}
+  explicit Environment(std::map<std::string, std::string, std::less<>> variables = {})
+      : variables_(std::move(variables)) {}
 
   /// The value, or nothing if the variable is not set at all.
   std::optional<std::string> get(std::string_view name) const;

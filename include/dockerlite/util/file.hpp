@@ -39,8 +39,8 @@ std::string errno_text(int error_number);
 Result<std::string> read_file(const std::string& path);
 /// Writes all bytes to a descriptor, going on after EINTR and short writes.
 Result<void> write_all(int fd, std::string_view bytes);
-/// Replaces `path` by a synced temporary file in the same directory, then renamed: readers see the old file or the new one.
-/// Keeps an existing target's mode and owner (else `mode`), and follows a symlink so that the link survives.
+/// Replaces `path` by a synced temporary file in the same directory, then renamed: readers see the old file or the new
+/// one. Keeps an existing target's mode and owner (else `mode`), and follows a symlink so that the link survives.
 Result<void> write_file_atomically(const std::string& path, std::string_view bytes, unsigned mode);
 Result<void> make_directories(const std::string& path, unsigned mode);
 bool file_exists(const std::string& path);

@@ -9,14 +9,14 @@ namespace dockerlite {
 
 /// What went wrong, as far as somebody above may act on it. `app` alone turns a kind into an exit code.
 enum class ErrorKind {
-  generic,       ///< anything that only needs saying
-  usage,         ///< a bad flag or flag value: usage hint, exit code 125
-  arguments,     ///< wrong number of arguments or an unknown command: usage hint, exit code 1
-  connection,    ///< the engine could not be reached, or the connection broke
-  api,           ///< the engine answered with a status >= 400; `http_status` has it
-  not_found,     ///< a file, object or credential that is not there
-  cancelled,     ///< the user stopped it; nothing is printed
-  exit_status,   ///< a container's or child's own status in `exit_code`; `message` is printed only if not empty
+  generic,      ///< anything that only needs saying
+  usage,        ///< a bad flag or flag value: usage hint, exit code 125
+  arguments,    ///< wrong number of arguments or an unknown command: usage hint, exit code 1
+  connection,   ///< the engine could not be reached, or the connection broke
+  api,          ///< the engine answered with a status >= 400; `http_status` has it
+  not_found,    ///< a file, object or credential that is not there
+  cancelled,    ///< the user stopped it; nothing is printed
+  exit_status,  ///< a container's or child's own status in `exit_code`; `message` is printed only if not empty
 };
 
 /// An error as a value. `message` is complete: it is what the user reads, without a trailing newline.
@@ -77,16 +77,16 @@ class [[nodiscard]] Result<void> {
 
 #define DL_CONCAT_(a, b) a##b
 #define DL_CONCAT(a, b) DL_CONCAT_(a, b)
-#define DL_TRY_(temp, target, expr)                    \
-  auto temp = (expr);                                  \
-  if (!temp) return std::move(temp).error();           \
+#define DL_TRY_(temp, target, expr)          \
+  auto temp = (expr);                        \
+  if (!temp) return std::move(temp).error(); \
   target = std::move(temp).value()
 
 /// DL_TRY(auto x, f()): x is f's value, or the enclosing function returns f's error.
 #define DL_TRY(target, expr) DL_TRY_(DL_CONCAT(dl_result_, __LINE__), target, expr)
 
 /// DL_CHECK(f()): returns f's error, if any, from the enclosing function.
-#define DL_CHECK(expr)                                                               \
-  do {                                                                               \
-    if (auto dl_check_ = (expr); !dl_check_) return std::move(dl_check_).error();    \
+#define DL_CHECK(expr)                                                            \
+  do {                                                                            \
+    if (auto dl_check_ = (expr); !dl_check_) return std::move(dl_check_).error(); \
   } while (false)

@@ -26,7 +26,8 @@ std::string_view trim_space(std::string_view text);
 std::string_view trim(std::string_view text, std::string_view characters);
 std::string_view trim_left(std::string_view text, std::string_view characters);
 std::string_view trim_right(std::string_view text, std::string_view characters);
-std::string to_lower(std::string_view text);  ///< ASCII and, as Go does, the Unicode letters with a simple mapping in Latin-1, Greek and Cyrillic
+std::string to_lower(std::string_view text);  ///< ASCII and, as Go does, the Unicode letters with a simple mapping in
+                                              ///< Latin-1, Greek and Cyrillic
 std::string to_upper(std::string_view text);
 std::string replace_all(std::string_view text, std::string_view from, std::string_view to);
 bool contains(std::string_view text, std::string_view part);
@@ -41,12 +42,12 @@ std::string go_quote_ascii(std::string_view text);
 /// `base` 0 accepts 0x, 0o, 0b prefixes and underscores as Go does.
 Result<std::int64_t> parse_int(std::string_view text, int base = 10, int bits = 64);
 Result<std::uint64_t> parse_uint(std::string_view text, int base = 10, int bits = 64);
-Result<int> atoi(std::string_view text);          ///< strconv.Atoi: `strconv.Atoi: parsing "x": invalid syntax`
-Result<bool> parse_bool(std::string_view text);   ///< strconv.ParseBool
+Result<int> atoi(std::string_view text);         ///< strconv.Atoi: `strconv.Atoi: parsing "x": invalid syntax`
+Result<bool> parse_bool(std::string_view text);  ///< strconv.ParseBool
 Result<double> parse_float(std::string_view text);
 
-std::string base64_encode(std::string_view bytes);      ///< standard alphabet, padded
-std::string base64url_encode(std::string_view bytes);   ///< URL alphabet, padded
+std::string base64_encode(std::string_view bytes);         ///< standard alphabet, padded
+std::string base64url_encode(std::string_view bytes);      ///< URL alphabet, padded
 Result<std::string> base64_decode(std::string_view text);  ///< standard alphabet, padded
 
 /// application/x-www-form-urlencoded, as Go's url.QueryEscape.
