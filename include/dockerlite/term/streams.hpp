@@ -42,8 +42,10 @@ struct Streams {
   OutputStream& err;
 };
 
-/// Output to a descriptor, buffered (`buffer_size` 0: each write goes straight out).
-std::unique_ptr<OutputStream> make_fd_output(int fd, std::size_t buffer_size);
+/// Output to a descriptor, buffered (`buffer_size` 0: each write goes straight out). `flush_first`, if given, is flushed before
+/// anything is written here. flush() reports the first failed write since the last one; when nobody reads the pipe any more the
+/// error is silent (kind exit_status, code 141), for a program that writes into a closed pipe ends without a word.
+std::unique_ptr<OutputStream> make_fd_output(int fd, std::size_t buffer_size, OutputStream* flush_first = nullptr);
 std::unique_ptr<InputStream> make_fd_input(int fd);
 
 /// Output kept in `text`, with a terminal and a width that the test chooses.

@@ -47,6 +47,7 @@ struct Request {
   std::string body{};          ///< sent with Content-Length
   std::string content_type{};  ///< e.g. application/json; empty: no such header
   BodyReader body_reader{};    ///< if set, sent chunked instead of `body`
+  int cancel_fd = -1;          ///< if set: once this descriptor is readable, `send` ends with an error of kind cancelled
   std::string target() const;  ///< path and encoded query
 };
 
@@ -74,6 +75,8 @@ class Stream {
   /// At most `size` bytes; 0 at the end of the stream. Does not block if `fd` polled readable or `buffered()`.
   virtual Result<std::size_t> read(char* buffer, std::size_t size) = 0;
   virtual Result<void> write(std::string_view bytes) = 0;
+  /// As much as goes out without blocking: 0 if nothing does now (poll `fd` for POLLOUT, then call again).
+  virtual Result<std::size_t> write_some(std::string_view bytes) = 0;
   /// Ends our direction and keeps theirs (half-close).
   virtual Result<void> close_write() = 0;
 };
