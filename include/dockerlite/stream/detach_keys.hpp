@@ -13,7 +13,8 @@ inline constexpr std::string_view kDefaultDetachKeys = "\x10\x11";  ///< ctrl-p,
 /// Error: `Unknown character: 'xyz'`.
 Result<std::string> parse_detach_keys(std::string_view keys);
 
-/// Finds the detach sequence in what is typed. A partial match is held back, and passed on once it turns out to be none.
+/// Finds the detach sequence in what is typed. A partial match is held back, and passed on once it turns out to be
+/// none.
 class DetachFilter {
  public:
   explicit DetachFilter(std::string keys) : keys_(std::move(keys)) {}

@@ -9,8 +9,8 @@
 
 namespace dockerlite::stream {
 
-/// Splits concatenated JSON values (progress, events, stats streams) at their boundaries. It looks at structure only: whether a
-/// value is well-formed inside is for whoever parses it.
+/// Splits concatenated JSON values (progress, events, stats streams) at their boundaries. It looks at structure only:
+/// whether a value is well-formed inside is for whoever parses it.
 class JsonSequenceSplitter {
  public:
   using OnValue = std::function<Result<void>(std::string_view value)>;

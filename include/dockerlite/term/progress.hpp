@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -31,20 +32,27 @@ struct ProgressMessage {
   bool operator==(const ProgressMessage&) const = default;
 };
 
-/// "[=====>   ]  520.2kB/2MB" for a terminal of `width` columns (the bar needs more than 110); "" while nothing is known.
-std::string progress_text(const ProgressDetail& detail, unsigned width, std::chrono::system_clock::time_point now);
+/// How sizes are written: format::human_size, which this folder may not name.
+using SizeText = std::string (*)(double bytes, int precision);
 
-/// Draws messages as docker does: on a terminal one line an id, rewritten in place; elsewhere plain lines without progress.
+/// "[=====>   ]  520.2kB/2MB" for a terminal of `width` columns (the bar needs more than 110); "" while nothing is
+/// known.
+std::string progress_text(const ProgressDetail& detail, unsigned width, std::chrono::system_clock::time_point now,
+                          SizeText size_text);
+
+/// Draws messages as docker does: on a terminal one line an id, rewritten in place; elsewhere plain lines without
+/// progress.
 class ProgressDisplay {
  public:
-  ProgressDisplay(OutputStream& out, const util::Clock& clock) : out_(out), clock_(clock) {}
+  ProgressDisplay(OutputStream& out, const util::Clock& clock, SizeText size_text)
+      : out_(out), clock_(clock), size_text_(size_text) {}
   /// Messages with an error or aux are the caller's and not for here.
   void show(const ProgressMessage& message);
 
  private:
-  void write_body(const ProgressMessage& message, bool terminal);
   OutputStream& out_;
   const util::Clock& clock_;
+  SizeText size_text_;
   std::vector<std::string> ids_;  ///< in order of appearance: the lines above the cursor
 };
 

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "dockerlite/util/result.hpp"
 
@@ -42,11 +44,16 @@ struct Streams {
   OutputStream& err;
 };
 
-/// Output to a descriptor, buffered (`buffer_size` 0: each write goes straight out). `flush_first`, if given, is flushed before
-/// anything is written here. flush() reports the first failed write since the last one; when nobody reads the pipe any more the
-/// error is silent (kind exit_status, code 141), for a program that writes into a closed pipe ends without a word.
+/// Output to a descriptor, buffered (`buffer_size` 0: each write goes straight out). `flush_first`, if given, is
+/// flushed before anything is written here. flush() reports the first failed write since the last one; when nobody
+/// reads the pipe any more the error is silent (kind exit_status, code 141), for a program that writes into a closed
+/// pipe ends without a word.
 std::unique_ptr<OutputStream> make_fd_output(int fd, std::size_t buffer_size, OutputStream* flush_first = nullptr);
 std::unique_ptr<InputStream> make_fd_input(int fd);
+
+/// Writes all of it straight to a descriptor, waiting where it would block. Once `stop` is set, an interrupted write
+/// (EINTR) gives up with kind cancelled. Errors: as OutputStream::flush.
+Result<void> write_fd(int fd, std::string_view bytes, const std::atomic<bool>* stop = nullptr);
 
 /// Output kept in `text`, with a terminal and a width that the test chooses.
 class StringOutput : public OutputStream {

@@ -13,7 +13,8 @@ bool is_terminal(int fd);
 std::optional<WindowSize> window_size(int fd);
 
 /// Holds a terminal's settings changed, and puts them back on destruction, restore(), or when a signal ends the program
-/// (SIGHUP, SIGINT, SIGQUIT, SIGTERM, unless the caller has blocked them to handle them itself). One at a time per process.
+/// (SIGHUP, SIGINT, SIGQUIT, SIGTERM, unless the caller has blocked them to handle them itself). One at a time per
+/// process.
 class TerminalGuard {
  public:
   /// Every key goes to the program as it is: no line editing, echo, signals or output processing, as docker's raw mode.
