@@ -115,7 +115,7 @@ void ProgressDisplay::show(const ProgressMessage& message) {
     else
       text += fmt::format("{}{}\n", message.status, end);
   }
-  if (terminal && !message.id.empty()) text += fmt::format("\x1b[{}B", lines_up);
+  if (terminal && lines_up > 0) text += fmt::format("\x1b[{}B", lines_up);
   out_.write(text);
 }
 
