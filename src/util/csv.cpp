@@ -1,7 +1,5 @@
 #include "dockerlite/util/csv.hpp"
 
-#include <cctype>
-
 namespace dockerlite::util {
 namespace {
 
@@ -106,27 +104,6 @@ Result<std::vector<std::string>> read_csv_record(std::string_view text) {
     }
     fields.push_back(std::move(field));
   }
-}
-
-std::string write_csv_record(const std::vector<std::string>& fields) {
-  std::string out;
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    if (i > 0) out.push_back(',');
-    const std::string& field = fields[i];
-    const bool quoted = field == "\\." || field.find_first_of(",\"\r\n") != std::string::npos ||
-                        (!field.empty() && std::isspace(static_cast<unsigned char>(field.front())) != 0);
-    if (!quoted) {
-      out += field;
-      continue;
-    }
-    out.push_back('"');
-    for (const char c : field) {
-      if (c == '"') out.push_back('"');
-      out.push_back(c);
-    }
-    out.push_back('"');
-  }
-  return out;
 }
 
 }  // namespace dockerlite::util

@@ -16,7 +16,4 @@ namespace dockerlite::util {
 /// Columns are 1-based and count bytes.
 Result<std::vector<std::string>> read_csv_record(std::string_view text);
 
-/// One record as Go's csv.Writer writes it, without the newline.
-std::string write_csv_record(const std::vector<std::string>& fields);
-
 }  // namespace dockerlite::util
