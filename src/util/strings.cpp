@@ -177,10 +177,6 @@ bool equal_fold(std::string_view a, std::string_view b) {
          std::equal(a.begin(), a.end(), b.begin(), [&](char x, char y) { return fold(x) == fold(y); });
 }
 
-namespace {
-
-/// What Go's strconv.IsPrint leaves unescaped, without its tables: controls, separators, surrogates and private use are
-/// not.
 bool is_printable(char32_t c) {
   if (c < 0x20 || (c >= 0x7F && c < 0xA1) || c == 0xAD) return false;
   if (c == 0x1680 || (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) || (c >= 0x205F && c <= 0x206F) ||
@@ -190,6 +186,8 @@ bool is_printable(char32_t c) {
     return false;
   return c < 0xE0000;
 }
+
+namespace {
 
 std::string quote(std::string_view text, bool ascii_only) {
   static constexpr std::string_view kHex = "0123456789abcdef";
@@ -427,8 +425,7 @@ std::string query_escape(std::string_view text) {
 }
 
 std::string path_escape(std::string_view text) {
-  return percent_encode(text,
-                        [](char c) { return c == '$' || c == '&' || c == '+' || c == '=' || c == ':' || c == '@'; });
+  return percent_encode(text, [](char c) { return std::string_view("$&+,/:;=@").find(c) != std::string_view::npos; });
 }
 
 char32_t decode_utf8(std::string_view text, std::size_t& position) {

@@ -87,13 +87,10 @@ struct Parsed {
 /// network nor disk nor clock.
 Result<Parsed> parse(const CommandSpec& spec, std::string_view path, std::span<const std::string> words);
 
-/// What the help of a command depends on besides its table.
-struct HelpOptions {
-  unsigned width = 80;
-  std::string api_version;  ///< options that need a newer one are left out; empty: all are shown
-  std::string os = "linux";
-};
-std::string help_text(const CommandSpec& spec, std::string_view path, const HelpOptions& options);
+/// The table of options as it stands under "Options:", wrapped to `width` columns. The help never asks the engine what
+/// it supports: it must not depend on one, nor wait for it.
+std::string options_help(std::span<const Option> options, unsigned width);
+std::string help_text(const CommandSpec& spec, std::string_view path, unsigned width);
 
 /// Docker's refusals of options or commands that the engine is too old for (FACTS 7.1), exit code 1.
 Result<void> check_gates(const CommandSpec& spec, std::string_view path, const Parsed& parsed,

@@ -52,9 +52,11 @@ Result<std::string> base64_decode(std::string_view text);  ///< standard alphabe
 
 /// application/x-www-form-urlencoded, as Go's url.QueryEscape.
 std::string query_escape(std::string_view text);
-/// Path segment as Go's url.PathEscape.
+/// A URL path as Go writes it (URL.EscapedPath): slashes and `$&+,:;=@` stay.
 std::string path_escape(std::string_view text);
 
+/// What Go's strconv.IsPrint leaves unescaped, without its tables: controls, separators, surrogates and private use are not.
+bool is_printable(char32_t code_point);
 bool valid_utf8(std::string_view text);
 /// One code point at `position`, which moves past it; invalid bytes give U+FFFD and move by one.
 char32_t decode_utf8(std::string_view text, std::size_t& position);

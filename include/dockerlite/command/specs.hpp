@@ -1,0 +1,12 @@
+#pragma once
+
+#include "dockerlite/cli/command.hpp"
+
+/// Every command, one line each in specs.inc. A command's file defines `constinit const cli::CommandSpec <name>`.
+namespace dockerlite::command {
+
+#define DL_COMMAND(name) extern const cli::CommandSpec name;
+#include "dockerlite/command/specs.inc"
+#undef DL_COMMAND
+
+}  // namespace dockerlite::command
