@@ -47,7 +47,8 @@ struct Request {
   std::string body{};          ///< sent with Content-Length
   std::string content_type{};  ///< e.g. application/json; empty: no such header
   BodyReader body_reader{};    ///< if set, sent chunked instead of `body`
-  int cancel_fd = -1;          ///< if set: once this descriptor is readable, `send` ends with an error of kind cancelled
+  int timeout_ms = 0;          ///< limit of the whole exchange, for short questions like the ping; 0: none
+  int cancel_fd = -1;  ///< if set: once this descriptor is readable, `send` ends with an error of kind cancelled
   std::string target() const;  ///< path and encoded query
 };
 
@@ -105,13 +106,17 @@ class Transport {
 struct Endpoint {
   enum class Scheme { unix_socket, tcp, ssh } scheme = Scheme::unix_socket;
   std::string host;       ///< canonical form for texts
-  std::string address;    ///< socket path, or host:port
+  std::string address;    ///< socket path ("@name": an abstract one), or host:port
   std::string base_path;  ///< tcp: path put before every request's; ssh: remote socket
+  bool tls = false;       ///< tcp over TLS
   bool operator==(const Endpoint&) const = default;
 };
 
-/// Errors: docker's `unable to parse docker host ...`, `invalid bind address format: ...`.
+/// Errors, complete but for the leading "Failed to initialize: ": `unable to parse docker host ...`,
+/// `unable to resolve docker endpoint: invalid bind address format: ...`.
 Result<Endpoint> parse_endpoint(std::string_view host, bool tls = false);
+/// A request's URL as docker writes it in errors: "http://%2Fvar%2Frun%2Fdocker.sock/v1.50/info".
+std::string display_url(const Endpoint& endpoint, std::string_view target);
 
 struct TransportOptions {
   Endpoint endpoint;
@@ -122,7 +127,8 @@ struct TransportOptions {
   std::function<void(std::string_view line)> trace;
 };
 
-/// The libcurl transport. Endpoint kinds that are not served yet are errors that say so.
+/// The libcurl transport. It connects with the first request. Errors, complete but for the leading "Failed to
+/// initialize: ": `unix socket path "..." is too long`, and endpoint kinds that are not served.
 Result<std::unique_ptr<Transport>> make_curl_transport(TransportOptions options);
 
 }  // namespace dockerlite::transport
