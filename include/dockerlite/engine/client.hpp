@@ -34,7 +34,8 @@ class Client {
   /// `pinned_version`: DOCKER_API_VERSION; no negotiation then.
   Client(std::unique_ptr<transport::Transport> transport, std::string pinned_version = {});
 
-  /// Pings once; a failed ping is silent and is tried again with the next call. The answer or an empty Ping.
+  /// Pings once, for at most two seconds; a failed ping is silent and is tried again with the next call. The answer, or
+  /// a Ping that says nothing but experimental, which is what docker assumes of an engine that does not answer.
   const Ping& ping();
   /// The version requests go out with: negotiated, pinned, or the maximum if the engine did not answer.
   std::string api_version();
@@ -57,12 +58,15 @@ class Client {
   const std::string& host() const { return transport_->host(); }
 
  private:
-  Result<void> prepare(transport::Request& request);
+  /// The answer to the ping; null if there was none. Called with the mutex held.
+  const Ping* ask(int timeout_ms);
+  std::string version_in_use() const;
+  void prepare(transport::Request& request);
   std::unique_ptr<transport::Transport> transport_;
   std::string pinned_version_;
   std::mutex mutex_;
   std::optional<Ping> ping_;
-  Ping empty_ping_;
+  Ping unanswered_;
 };
 
 /// The error of an answer with status >= 400 (FACTS 7.3). `url` is what docker shows for an empty body.
