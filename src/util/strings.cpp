@@ -114,8 +114,8 @@ char32_t lower_rune(char32_t c) {
   if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9 && c != 0x3A2) || (c >= 0x410 && c <= 0x42F))
     return c + 32;
   if (c >= 0x400 && c <= 0x40F) return c + 80;
-  if (c >= 0x100 && c <= 0x177 && c != 0x130 && c != 0x131 && c != 0x138 && c != 0x149) {
-    const bool odd_is_upper = (c >= 0x139 && c <= 0x148);
+  if (c >= 0x100 && c <= 0x17E && c != 0x130 && c != 0x131 && c != 0x138 && c != 0x149 && c != 0x178) {
+    const bool odd_is_upper = (c >= 0x139 && c <= 0x148) || c >= 0x179;
     return (((c & 1) != 0) == odd_is_upper) ? c + 1 : c;
   }
   return c;
@@ -129,8 +129,8 @@ char32_t upper_rune(char32_t c) {
   if (c == 0xB5) return 0x39C;
   if (c == 0x3C2) return 0x3A3;
   if (c >= 0x450 && c <= 0x45F) return c - 80;
-  if (c >= 0x100 && c <= 0x177 && c != 0x130 && c != 0x131 && c != 0x138 && c != 0x149) {
-    const bool even_is_lower = (c >= 0x139 && c <= 0x148);
+  if (c >= 0x100 && c <= 0x17E && c != 0x130 && c != 0x131 && c != 0x138 && c != 0x149 && c != 0x178) {
+    const bool even_is_lower = (c >= 0x139 && c <= 0x148) || c >= 0x179;
     return (((c & 1) == 0) == even_is_lower) ? c - 1 : c;
   }
   return c;
