@@ -1,6 +1,7 @@
 #include "dockerlite/engine/client.hpp"
 
 #include "dockerlite/cli/command.hpp"
+#include "dockerlite/format/json_indent.hpp"
 #include "dockerlite/format/value.hpp"
 #include "dockerlite/util/strings.hpp"
 
@@ -131,7 +132,10 @@ Error answer_error(const transport::ResponseHead& head, std::string_view body, s
   const auto daemon_error = [&](std::string_view text) { return api_error(std::string(kPrefix).append(text)); };
   if (transport::header_value(head.headers, "Content-Type") != "application/json")
     return daemon_error(util::trim_space(body));
-  const auto document = format::Value::from_json(body);
+  std::string compact;
+  if (const auto valid = format::compact_json(compact, body); !valid)
+    return api_error("Error reading JSON: " + valid.error().message);
+  const auto document = format::Value::from_json(compact);
   if (!document) return api_error("Error reading JSON: " + document.error().message);
   std::string message;
   if (document->kind() == format::Kind::map)
