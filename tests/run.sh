@@ -1,0 +1,216 @@
+#!/usr/bin/env bash
+# Installs what the tests need and runs them all: tests/run.sh [STEP...]    (no STEP means all; the names are below)
+# On Debian 12 or 13, as root or with sudo. Each step has a log in build/test-logs and a time limit, and the whole has one, too
+# ($TEST_BUDGET seconds). The last lines say what passed, failed and was skipped, and why.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+. cmake/packages.sh
+
+all_steps="packages release hardening build unit command contract parity oracle e2e fuzz threads newer"
+steps=${*:-$all_steps}
+budget=${TEST_BUDGET:-1320}
+logs=$PWD/build/test-logs
+work=$(mktemp -d /tmp/dl-tests-XXXXXX)
+binary=$PWD/build/release/dockerlite
+export CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}
+mkdir -p "$logs"
+
+passed=0 failed=0 skipped=0 summary='' ended=''
+
+count() { # NAME PASSED FAILED SKIPPED TEXT
+  passed=$((passed + $2)) failed=$((failed + $3)) skipped=$((skipped + $4))
+  summary+=$(printf '%-10s %5d passed %3d failed %3d skipped  %s' "$1" "$2" "$3" "$4" "$5")$'\n'
+}
+
+skip() { # NAME REASON
+  echo "--- $1: skipped: $2"
+  count "$1" 0 0 1 "$2"
+}
+
+left() { echo $((budget - SECONDS)); }
+
+finish() {
+  [ -z "$ended" ] || return 0
+  ended=1
+  trap '' INT TERM
+  local dir
+  for dir in "$work"/*/; do
+    [ ! -e "$dir/data" ] || as_root tests/engine/engine stop "$dir" >/dev/null 2>&1
+  done
+  as_root rm -rf --one-file-system "$work"
+  printf '\n=== Tests of dockerlite, %d s\n%s' "$SECONDS" "$summary"
+  [ -z "${1:-}" ] || echo "$1"
+  echo "$passed passed, $failed failed, $skipped skipped"
+}
+trap 'finish; exit $((failed > 0))' EXIT
+trap 'failed=$((failed + 1)); finish "interrupted: what comes after the last line above did not run"; exit 143' INT TERM
+
+# run NAME SECONDS COMMAND...: runs a step's command, its output to the step's log. On failure the log's end is shown.
+run() {
+  local name=$1 seconds=$2 start=$SECONDS status=0
+  shift 2
+  [ "$seconds" -le "$(left)" ] || seconds=$(left)
+  if [ "$seconds" -le 5 ]; then
+    echo "no time left of $budget s" >"$logs/$name.log"
+    echo "--- $name: no time left of $budget s"
+    return 124
+  fi
+  echo "--- $name"
+  timeout -k 10 "$seconds" "$@" >"$logs/$name.log" 2>&1 </dev/null || status=$?
+  echo "    $((SECONDS - start)) s, exit code $status"
+  if [ $status != 0 ]; then
+    [ $status != 124 ] || echo "    stopped after $seconds s" | tee -a "$logs/$name.log"
+    echo "    the end of $logs/$name.log:"
+    tail -n "${tail_lines:-60}" "$logs/$name.log" | cut -c 1-400 | sed 's/^/    | /'
+  fi
+  return $status
+}
+
+# A step that is one check.
+check() { # NAME SECONDS COMMAND...
+  if run "$@"; then count "$1" 1 0 0 ''; else count "$1" 0 1 0 "see $logs/$1.log"; return 1; fi
+}
+
+# A program of Catch2 tests: its last lines have the number of test cases.
+catch() { # NAME SECONDS PROGRAM
+  local name=$1 text status=0 all bad
+  if [ ! -e "$3" ]; then
+    count "$name" 0 1 0 "$3 was not built"
+    return
+  fi
+  run "$@" || status=$?
+  text=$(tail -n 3 "$logs/$name.log")
+  all=$(sed -n -E 's/.*All tests passed .* ([0-9]+) test cases?.*/\1/p; s/^test cases: *([0-9]+) .*/\1/p' <<<"$text" | head -n 1)
+  bad=$(sed -n -E 's/^test cases:.* ([0-9]+) failed.*/\1/p' <<<"$text" | head -n 1)
+  [ $status = 0 ] || [ "${bad:-0}" -gt 0 ] || bad=1
+  count "$name" $((${all:-0} > ${bad:-0} ? ${all:-0} - ${bad:-0} : 0)) "${bad:-0}" 0 "$([ $status = 0 ] || echo "see $logs/$name.log")"
+}
+
+# bats prints TAP: "ok 1 title", "not ok 2 title", "ok 3 title # skip reason".
+bats_files() { # NAME SECONDS FILE...
+  local name=$1 seconds=$2 status=0 log=$logs/$1.log planned ok bad skips
+  shift 2
+  tail_lines=150 run "$name" "$seconds" bats --tap --timing "$@" || status=$?
+  planned=$(sed -n -E 's/^1\.\.([0-9]+)$/\1/p' "$log" | head -n 1)
+  skips=$(grep -c -E '^ok .* # skip' "$log")
+  ok=$(($(grep -c '^ok ' "$log") - skips))
+  bad=$((${planned:-0} - ok - skips))
+  [ $status = 0 ] || [ $bad -gt 0 ] || bad=1
+  count "$name" "$ok" "$bad" "$skips" "$([ $bad = 0 ] || echo "see $log")"
+  sed -n -E 's/^ok [0-9]+ (.*) # skip *(.*)/           skipped: \1: \2/p' "$log" >"$work/skips"
+  sed -n -E 's/^not ok [0-9]+ (.*)/           failed: \1/p' "$log" >>"$work/skips"
+  summary+=$(cat "$work/skips")
+  [ ! -s "$work/skips" ] || summary+=$'\n'
+}
+
+step_packages() {
+  check packages 660 bash -c '. cmake/packages.sh; install_packages $build_packages $engine_packages \
+    catch2 bats clang python3 debootstrap binutils'
+}
+
+step_release() {
+  check release 900 bash -c 'cmake --preset release && cmake --build --preset release'
+}
+
+step_hardening() {
+  check hardening 60 tests/hardening.sh "$binary"
+}
+
+# One instrumented build serves the tests and the fuzz targets: clang, AddressSanitizer, UndefinedBehaviorSanitizer, coverage counters.
+step_build() {
+  check build 900 bash -c 'cmake --preset fuzz && cmake --build --preset fuzz'
+}
+
+step_unit() { catch unit 240 build/fuzz/tests/unit_tests; }
+step_command() { catch command 240 build/fuzz/tests/command_tests; }
+step_contract() { catch contract 240 build/fuzz/tests/contract_tests; }
+
+step_parity() {
+  parity parity "$binary"
+}
+
+# Does what docker did when the cases were recorded still hold? Only docker 28 can tell.
+step_oracle() {
+  case $(docker --version 2>/dev/null) in
+    'Docker version 28.'*) parity oracle "$(command -v docker)" ;;
+    *) echo '--- oracle: docker 28 is not installed; the recordings of it stand' ;;
+  esac
+}
+
+parity() { # NAME PROGRAM
+  local status=0 text
+  run "$1" 300 tests/parity/parity.py check --binary "$2" || status=$?
+  text=$(tail -n 1 "$logs/$1.log")
+  if [[ $text =~ ^parity:\ ([0-9]+)\ .*\ ([0-9]+)\ differ ]]; then
+    count "$1" "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}" 0 'command lines'
+  else
+    count "$1" 0 1 0 "see $logs/$1.log"
+  fi
+}
+
+# Why no engine can run here; empty if one can.
+engine_missing() {
+  command -v dockerd >/dev/null || { echo 'dockerd is not installed'; return; }
+  as_root unshare --mount --net true 2>/dev/null || echo 'this machine does not let root make namespaces'
+}
+
+step_e2e() {
+  local why
+  why=$(engine_missing)
+  if [ -n "$why" ]; then
+    skip e2e "$why"
+  elif check engine 240 as_root tests/e2e/setup.sh "$work/engine"; then
+    DOCKERLITE=$binary E2E_ENGINE=$work/engine bats_files e2e 480 tests/e2e/*.bats
+  fi
+}
+
+step_newer() {
+  local why
+  why=$(engine_missing)
+  if [ -n "$why" ]; then
+    skip newer "$why"
+  elif [ "$(left)" -lt 240 ]; then
+    skip newer "only $(left) s left of $budget s"
+  elif ! run newer-engine 400 as_root tests/e2e/setup.sh "$work/newer" --suite sid --cdi; then
+    skip newer "no newer engine could be installed or started, see $logs/newer-engine.log"
+  else
+    DOCKERLITE=$binary E2E_ENGINE=$work/newer bats_files newer 300 tests/e2e/*.bats
+  fi
+}
+
+step_fuzz() {
+  local program name
+  if ! command -v clang++ >/dev/null; then
+    skip fuzz 'clang is not installed'
+    return
+  fi
+  for program in build/fuzz/fuzz/*_fuzz; do
+    name=$(basename "$program")
+    if [ "$(left)" -lt 60 ]; then
+      skip "$name" "only $(left) s left of $budget s"
+    else
+      check "$name" 60 tests/fuzz/run.sh "$program" "${FUZZ_SECONDS:-5}"
+    fi
+  done
+}
+
+# ThreadSanitizer on what has threads: the transport and what it is made of.
+step_threads() {
+  if [ "$(left)" -lt 150 ]; then
+    skip threads "only $(left) s left of $budget s"
+  elif run threads-build 400 bash -c 'cmake --preset tsan && cmake --build --preset tsan --target contract_transport'; then
+    catch threads 240 build/tsan/tests/contract_transport
+  else
+    count threads 0 1 0 "see $logs/threads-build.log"
+  fi
+}
+
+for step in $steps; do
+  case " $all_steps " in
+    *" $step "*) ;;
+    *) echo "run.sh: $step: no such step; the steps are: $all_steps" >&2 && failed=1 && exit 2 ;;
+  esac
+done
+for step in $steps; do
+  "step_$step"
+done
