@@ -25,16 +25,18 @@ struct SavedTerminal {
 SavedTerminal saved;
 static_assert(std::atomic<int>::is_always_lock_free);
 
-// Runs inside a signal handler: nothing but async-signal-safe calls.
+// Runs inside a signal handler, too: nothing but async-signal-safe calls.
 void restore_saved() {
   const int fd = saved.fd.exchange(-1);
   if (fd >= 0) tcsetattr(fd, TCSANOW, &saved.settings);
 }
 
-void restore_and_die(int signal_number) {
+void restore_and_go_on(int signal_number) {
   restore_saved();
-  ::signal(signal_number, SIG_DFL);
-  ::raise(signal_number);  // delivered, with its default effect, when this handler returns
+  // What would have happened without us happens when this handler returns.
+  for (std::size_t i = 0; i < kFatalSignals.size(); ++i)
+    if (kFatalSignals[i] == signal_number) sigaction(signal_number, &saved.actions[i], nullptr);
+  ::raise(signal_number);
 }
 
 Error terminal_error(const char* operation, int error_number) {
@@ -43,7 +45,7 @@ Error terminal_error(const char* operation, int error_number) {
 
 void reset_handlers() {
   for (std::size_t i = 0; i < kFatalSignals.size(); ++i)
-    if (saved.actions[i].sa_handler == SIG_DFL) sigaction(kFatalSignals[i], &saved.actions[i], nullptr);
+    if (saved.actions[i].sa_handler != SIG_IGN) sigaction(kFatalSignals[i], &saved.actions[i], nullptr);
 }
 
 Result<void> change(int fd, void (*adjust)(termios&)) {
@@ -53,8 +55,8 @@ Result<void> change(int fd, void (*adjust)(termios&)) {
   for (std::size_t i = 0; i < kFatalSignals.size(); ++i) {
     struct sigaction action {};
     sigaction(kFatalSignals[i], nullptr, &saved.actions[i]);
-    if (saved.actions[i].sa_handler != SIG_DFL) continue;  // ignored (nohup), or somebody handles it
-    action.sa_handler = restore_and_die;
+    if (saved.actions[i].sa_handler == SIG_IGN) continue;  // nohup
+    action.sa_handler = restore_and_go_on;
     sigaction(kFatalSignals[i], &action, nullptr);
   }
   saved.fd = fd;
