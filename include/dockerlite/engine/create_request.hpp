@@ -139,8 +139,4 @@ struct CreatedContainer {
 };
 Result<CreatedContainer> decode_created_container(std::string_view body);
 
-/// Removes the white space between the tokens of a JSON text and changes nothing else, as Go's json.Compact.
-/// Errors, Go's: "unexpected end of JSON input", "invalid character 'x' looking for beginning of value", ...
-Result<std::string> compact_json(std::string_view text);
-
 }  // namespace dockerlite::engine

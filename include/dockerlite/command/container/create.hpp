@@ -10,16 +10,16 @@
 
 namespace dockerlite::command {
 
-/// "docker: <text>" and where the help is, exit code 125: how run and create report what is wrong with their options.
-Error option_error(Error cause, std::string_view command);
+/// "docker: <text>" and where the help of `command` is: how run and create report what is wrong with their options.
+Error option_error(const Error& cause, std::string_view command, int exit_code = 125);
 
-/// All that can be wrong with the options once they are put together, and the request that they come to: reads the
-/// files that options name, the client's environment, and the proxies of config.json. Asks the engine for its OS.
-/// Errors are the bare causes; see option_error.
-Result<engine::CreateRequest> make_create_request(Context& context, const CreateOptions& options);
+/// The request that the options come to: reads the files that they name, the client's environment and the proxies of
+/// config.json, and asks the engine for its OS. `command` is "run" or "create". Errors: option_error of what is wrong.
+Result<engine::CreateRequest> make_create_request(Context& context, const CreateOptions& options,
+                                                  std::string_view command);
 
-/// Creates the container: pull policy, `--cidfile`, `--platform`, warnings (on stderr), implicit pull of a missing
-/// image. The ID of the container, which is not printed. Errors are the bare texts; for create they mean exit code 1.
+/// Creates the container: `--pull`, `--cidfile`, `--platform`, warnings (on stderr), a pull if the image is missing.
+/// The container's ID, which is not printed. Errors are the bare texts; for create they mean exit code 1.
 Result<std::string> create_container(Context& context, const CreateOptions& options, engine::CreateRequest request);
 
 }  // namespace dockerlite::command
