@@ -1,6 +1,7 @@
 #include "../batch.hpp"
 #include "dockerlite/command/context.hpp"
 #include "dockerlite/command/specs.hpp"
+#include "dockerlite/engine/query.hpp"
 
 namespace dockerlite::command {
 namespace {
@@ -18,8 +19,9 @@ constexpr std::array kOptions{
 };
 static_assert(cli::valid_options(kOptions));
 
-transport::Request rm_request(const RmOptions& options, const std::string& name) {
-  transport::Request request{.method = transport::Method::del, .path = "/containers/" + util::path_escape(name)};
+Result<transport::Request> rm_request(const RmOptions& options, std::string_view name) {
+  DL_TRY(std::string path, engine::container_path(name));
+  transport::Request request{.method = transport::Method::del, .path = std::move(path)};
   if (options.force) request.query.add("force", "1");
   if (options.link) request.query.add("link", "1");
   if (options.volumes) request.query.add("v", "1");
@@ -34,7 +36,8 @@ Result<void> run(Context& context, RmOptions& options) {
       [&](const std::string& name) -> Result<void> {
         const std::string_view trimmed = util::trim(name, "/");
         if (trimmed.empty()) return error("container name cannot be empty");
-        DL_CHECK(engine->call(rm_request(options, std::string(trimmed))));
+        DL_TRY(transport::Request request, rm_request(options, trimmed));
+        DL_CHECK(engine->call(std::move(request)));
         return {};
       },
       [&](const std::string& name, Result<void> result) {

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <thread>
+
+#include "dockerlite/engine/client.hpp"
+#include "dockerlite/engine/interactive.hpp"
+#include "interactive_event.hpp"
+
+namespace dockerlite::command {
+
+/// Waits for the end of a container in a thread of its own. The destructor ends the call, wherever it is.
+class ExitWaiter {
+ public:
+  ExitWaiter(engine::Client& engine, transport::Request wait_request);
+  ExitWaiter(const ExitWaiter&) = delete;
+  ExitWaiter& operator=(const ExitWaiter&) = delete;
+  ~ExitWaiter();
+
+  /// The engine is waiting, so that no exit can be missed from now on; or the call has failed.
+  const Event& acknowledged() const { return acknowledged_; }
+  const Event& finished() const { return finished_; }
+  /// Once finished.
+  const Result<engine::WaitResult>& result() const { return result_; }
+
+ private:
+  class Answer;
+  void wait(engine::Client& engine, transport::Request request);
+
+  Event cancel_, acknowledged_, finished_;
+  Result<engine::WaitResult> result_ = engine::WaitResult{};
+  std::thread thread_;
+};
+
+}  // namespace dockerlite::command
