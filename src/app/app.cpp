@@ -104,10 +104,13 @@ class Program {
 
   Result<void> help(std::span<const std::string> words) {
     if (words.empty()) return show(root_help(help_width()));
-    if (const Found found = find_command(words); found.spec != nullptr)
-      return show(cli::help_text(*found.spec, found.path, help_width()));
-    if (const Group* group = find_group(words[0])) return show(group_help(*group));
-    return error("unknown help topic: " + util::join({words.begin(), words.end()}, " "));
+    const Found found = find_command(words);
+    const Group* group = find_group(words[0]);
+    const std::size_t known = found.spec != nullptr ? found.words : group != nullptr ? 1 : 0;
+    if (known < words.size())
+      return error("unknown help topic: " +
+                   util::join({words.begin() + static_cast<std::ptrdiff_t>(known), words.end()}, " "));
+    return show(found.spec != nullptr ? cli::help_text(*found.spec, found.path, help_width()) : group_help(*group));
   }
 
   Result<void> dispatch(const GlobalOptions& globals, std::span<const std::string> command) {

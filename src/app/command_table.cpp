@@ -62,11 +62,18 @@ void sort_by_name(std::vector<Row>& rows) {
   std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.name < b.name; });
 }
 
+std::vector<Row> group_rows(const Group& group) {
+  std::vector<Row> rows;
+  for (const cli::CommandSpec* spec : kCommands) {
+    const std::string_view name = spec->names[0];
+    if (word_count(name) == 2 && first_word(name) == group.name && !spec->hidden)
+      rows.push_back({util::cut(name, " ").after, spec->summary});
+  }
+  sort_by_name(rows);
+  return rows;
+}
+
 }  // namespace
-
-std::span<const cli::CommandSpec* const> all_commands() { return kCommands; }
-
-std::span<const Group> all_groups() { return kGroups; }
 
 const Group* find_group(std::string_view name) {
   const auto found =
@@ -95,7 +102,8 @@ std::string root_help(unsigned width) {
     if (const Found found = find_command({&word, 1}); found.spec != nullptr)
       common.push_back({name, found.spec->summary});
   }
-  for (const Group& group : kGroups) management.push_back({group.name, group.summary});
+  for (const Group& group : kGroups)
+    if (!group_rows(group).empty()) management.push_back({group.name, group.summary});
   for (const cli::CommandSpec* spec : kCommands) {
     for (const std::string_view name : spec->names) {
       if (word_count(name) != 1 || spec->hidden || std::find(kCommon.begin(), kCommon.end(), name) != kCommon.end())
@@ -111,16 +119,9 @@ std::string root_help(unsigned width) {
 }
 
 std::string group_help(const Group& group) {
-  std::vector<Row> rows;
-  for (const cli::CommandSpec* spec : kCommands) {
-    const std::string_view name = spec->names[0];
-    if (word_count(name) == 2 && first_word(name) == group.name && !spec->hidden)
-      rows.push_back({util::cut(name, " ").after, spec->summary});
-  }
-  sort_by_name(rows);
   const std::string path = "docker " + std::string(group.name);
-  return "Usage:  " + path + " COMMAND\n\n" + std::string(group.summary) + "\n" + rows_text("Commands", rows) +
-         "\nRun '" + path + " COMMAND --help' for more on a command.\n";
+  return "Usage:  " + path + " COMMAND\n\n" + std::string(group.summary) + "\n" +
+         rows_text("Commands", group_rows(group)) + "\nRun '" + path + " COMMAND --help' for more on a command.\n";
 }
 
 }  // namespace dockerlite::app

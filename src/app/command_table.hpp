@@ -15,9 +15,6 @@ struct Group {
   std::string_view usage;  ///< what docker prints after the name in a usage error; mostly nothing
 };
 
-std::span<const cli::CommandSpec* const> all_commands();
-/// The groups that have at least one command.
-std::span<const Group> all_groups();
 const Group* find_group(std::string_view name);
 
 /// A command as it was called: the spec, how many words its name took, and the name to show. An alias within a group is

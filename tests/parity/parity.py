@@ -184,7 +184,7 @@ def main():
     parser.add_argument("--only", help="only cases whose title holds this text")
     parser.add_argument("--all", action="store_true", help="record: also what is recorded already")
     parser.add_argument("--verbose", action="store_true", help="check: name the lines that are alike, too")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     if options.verb == "show":
         return show(options)
     options.binary = shutil.which(options.binary) or os.path.abspath(options.binary)

@@ -9,6 +9,7 @@ import signal
 import struct
 import subprocess
 import tempfile
+from urllib.parse import quote
 import termios
 import time
 
@@ -42,7 +43,8 @@ class Sandbox:
 
     def neutral(self, text):
         """Text without what is only so in this sandbox; the stand-in has the same length, so that tables keep their widths."""
-        return text.replace(self.top, "/tmp/" + "sandbox-".ljust(len(self.top) - 5, "_"))
+        kept = "/tmp/" + "sandbox-".ljust(len(self.top) - 5, "_")
+        return text.replace(self.top, kept).replace(quote(self.top, safe=""), quote(kept, safe=""))
 
     def environment(self):
         env = {
