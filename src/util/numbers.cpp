@@ -1,0 +1,126 @@
+// Numbers as Go's strconv reads them.
+#include <charconv>
+#include <optional>
+
+#include "dockerlite/util/strings.hpp"
+
+namespace dockerlite::util {
+namespace {
+
+Error number_error(std::string_view function, std::string_view text, std::string_view cause) {
+  return error("strconv." + std::string(function) + ": parsing " + go_quote(text) + ": " + std::string(cause));
+}
+
+/// Digits with Go's base prefixes and underscores; nothing if the syntax is wrong. `overflow` is set if it does not
+/// fit.
+std::optional<std::uint64_t> parse_digits(std::string_view digits, int base, bool& overflow) {
+  const bool auto_base = base == 0;
+  bool prefixed = false;
+  if (auto_base) {
+    base = 10;
+    if (digits.size() > 1 && digits[0] == '0') {
+      const char kind = static_cast<char>(digits[1] | 0x20);
+      if (digits.size() > 2 && (kind == 'x' || kind == 'o' || kind == 'b')) {
+        base = kind == 'x' ? 16 : kind == 'o' ? 8 : 2;
+        digits.remove_prefix(2);
+      } else {
+        base = 8;
+        digits.remove_prefix(1);
+      }
+      prefixed = true;
+    }
+  }
+  if (digits.empty()) return std::nullopt;
+  std::uint64_t value = 0;
+  bool last_underscore = false;
+  bool first = true;
+  for (const char c : digits) {
+    if (c == '_' && auto_base) {
+      if (last_underscore || (first && !prefixed)) return std::nullopt;
+      last_underscore = true;
+      first = false;
+      continue;
+    }
+    last_underscore = false;
+    first = false;
+    int digit = 99;
+    if (c >= '0' && c <= '9')
+      digit = c - '0';
+    else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
+      digit = (c | 0x20) - 'a' + 10;
+    if (digit >= base) return std::nullopt;
+    if (__builtin_mul_overflow(value, static_cast<std::uint64_t>(base), &value) ||
+        __builtin_add_overflow(value, static_cast<std::uint64_t>(digit), &value))
+      overflow = true;
+  }
+  if (last_underscore) return std::nullopt;
+  return value;
+}
+
+constexpr std::string_view kSyntax = "invalid syntax";
+constexpr std::string_view kRange = "value out of range";
+
+Result<std::int64_t> parse_signed(std::string_view function, std::string_view text, int base, int bits) {
+  std::string_view digits = text;
+  bool negative = false;
+  if (!digits.empty() && (digits[0] == '+' || digits[0] == '-')) {
+    negative = digits[0] == '-';
+    digits.remove_prefix(1);
+  }
+  bool overflow = false;
+  const auto value = parse_digits(digits, base, overflow);
+  if (!value) return number_error(function, text, kSyntax);
+  const std::uint64_t limit = (std::uint64_t{1} << (bits - 1)) - (negative ? 0 : 1);
+  if (overflow || *value > limit) return number_error(function, text, kRange);
+  return negative ? static_cast<std::int64_t>(0 - *value) : static_cast<std::int64_t>(*value);
+}
+
+}  // namespace
+
+Result<std::int64_t> parse_int(std::string_view text, int base, int bits) {
+  return parse_signed("ParseInt", text, base, bits);
+}
+
+Result<int> atoi(std::string_view text) {
+  DL_TRY(const auto value, parse_signed("Atoi", text, 10, 64));
+  return static_cast<int>(value);
+}
+
+Result<std::uint64_t> parse_uint(std::string_view text, int base, int bits) {
+  bool overflow = false;
+  const auto value = parse_digits(text, base, overflow);
+  if (!value) return number_error("ParseUint", text, kSyntax);
+  if (overflow || (bits < 64 && *value >> bits != 0)) return number_error("ParseUint", text, kRange);
+  return *value;
+}
+
+Result<bool> parse_bool(std::string_view text) {
+  for (const std::string_view word : {"1", "t", "T", "TRUE", "true", "True"})
+    if (text == word) return true;
+  for (const std::string_view word : {"0", "f", "F", "FALSE", "false", "False"})
+    if (text == word) return false;
+  return number_error("ParseBool", text, kSyntax);
+}
+
+Result<double> parse_float(std::string_view text) {
+  std::string_view digits = text;
+  if (!digits.empty() && digits[0] == '+') digits.remove_prefix(1);
+  const bool signed_twice = digits.size() != text.size() && !digits.empty() && digits[0] == '-';
+  std::string_view magnitude = digits;
+  if (!magnitude.empty() && magnitude[0] == '-') magnitude.remove_prefix(1);
+  double value = 0;
+  std::from_chars_result result{};
+  if (magnitude.size() > 2 && magnitude[0] == '0' && (magnitude[1] | 0x20) == 'x') {
+    result = std::from_chars(magnitude.data() + 2, magnitude.data() + magnitude.size(), value, std::chars_format::hex);
+    if (digits[0] == '-') value = -value;
+  } else {
+    result = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  }
+  if (signed_twice || digits.empty() || result.ec == std::errc::invalid_argument ||
+      result.ptr != digits.data() + digits.size())
+    return number_error("ParseFloat", text, kSyntax);
+  if (result.ec == std::errc::result_out_of_range) return number_error("ParseFloat", text, kRange);
+  return value;
+}
+
+}  // namespace dockerlite::util
