@@ -7,9 +7,9 @@
 namespace dockerlite::engine {
 namespace {
 
-Result<nlohmann::json> decode_report(std::string_view body) {
+Result<nlohmann::json> decode_report(std::string_view body, std::string_view what) {
   auto document = decode_document(body);
-  if (!document) return error("Error retrieving disk usage: " + document.error().message);
+  if (!document) return error(std::string(what).append(": ").append(document.error().message));
   return document;
 }
 
@@ -19,13 +19,13 @@ std::uint64_t space_reclaimed(const nlohmann::json& report) {
 
 }  // namespace
 
-Result<PruneReport> decode_prune_report(std::string_view body, const char* key) {
-  DL_TRY(const nlohmann::json document, decode_report(body));
+Result<PruneReport> decode_prune_report(std::string_view body, const char* key, std::string_view what) {
+  DL_TRY(const nlohmann::json document, decode_report(body, what));
   return PruneReport{texts_at(document, key), space_reclaimed(document)};
 }
 
-Result<ImagePruneReport> decode_image_prune_report(std::string_view body) {
-  DL_TRY(const nlohmann::json document, decode_report(body));
+Result<ImagePruneReport> decode_image_prune_report(std::string_view body, std::string_view what) {
+  DL_TRY(const nlohmann::json document, decode_report(body, what));
   ImagePruneReport report{.deleted = {}, .space_reclaimed = space_reclaimed(document)};
   if (const auto deleted = document.find("ImagesDeleted"); deleted != document.end()) {
     for (const auto& entry : *deleted)

@@ -37,8 +37,8 @@ struct CommandSpec {
   std::string_view usage;          ///< what follows the name: "[OPTIONS] CONTAINER [CONTAINER...]"
   std::string_view summary;        ///< one line, our own words
   std::string_view description{};  ///< longer text for --help and the man page; optional
-  std::span<const Option> options;
-  Arguments arguments;
+  std::span<const Option> options{};
+  Arguments arguments{};
   bool interspersed = true;                  ///< false: options end at the first positional (run, create, exec)
   std::string_view since{};                  ///< first API version that has the command
   Completion completion = Completion::none;  ///< of its arguments

@@ -17,14 +17,14 @@ struct PruneReport {
   bool operator==(const PruneReport&) const = default;
 };
 /// `key` is the list's name in the answer: "ContainersDeleted", "NetworksDeleted", "VolumesDeleted", "CachesDeleted".
-/// Errors: `Error retrieving disk usage: ` and Go's text.
-Result<PruneReport> decode_prune_report(std::string_view body, const char* key);
+/// Errors: Go's texts, after `what`, as in docker's "Error retrieving disk usage: EOF".
+Result<PruneReport> decode_prune_report(std::string_view body, const char* key, std::string_view what);
 
 struct ImagePruneReport {
   std::vector<ImageDeletion> deleted{};
   std::uint64_t space_reclaimed = 0;  ///< bytes
   bool operator==(const ImagePruneReport&) const = default;
 };
-Result<ImagePruneReport> decode_image_prune_report(std::string_view body);
+Result<ImagePruneReport> decode_image_prune_report(std::string_view body, std::string_view what);
 
 }  // namespace dockerlite::engine

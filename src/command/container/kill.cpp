@@ -1,0 +1,49 @@
+#include "../batch.hpp"
+#include "dockerlite/command/context.hpp"
+#include "dockerlite/command/specs.hpp"
+#include "dockerlite/engine/query.hpp"
+
+namespace dockerlite::command {
+namespace {
+
+struct KillOptions {
+  std::string signal;
+  std::vector<std::string> arguments;
+  bool operator==(const KillOptions&) const = default;
+};
+
+constexpr std::array kOptions{
+    cli::option<&KillOptions::signal>("signal", 's', "Signal to send instead of KILL"),
+};
+static_assert(cli::valid_options(kOptions));
+
+Result<transport::Request> kill_request(const KillOptions& options, const std::string& name) {
+  DL_TRY(std::string path, engine::container_path(name, "kill"));
+  transport::Request request{.method = transport::Method::post, .path = std::move(path)};
+  if (!options.signal.empty()) request.query.add("signal", options.signal);
+  return request;
+}
+
+Result<void> run(Context& context, KillOptions& options) {
+  DL_TRY(engine::Client* const engine, context.engine());
+  return run_batch(context, options.arguments, [&](const std::string& name) -> Result<void> {
+    DL_TRY(transport::Request request, kill_request(options, name));
+    DL_CHECK(engine->call(std::move(request)));
+    return {};
+  });
+}
+
+constexpr std::string_view kNames[] = {"container kill", "kill"};
+
+}  // namespace
+
+constinit const cli::CommandSpec container_kill = cli::make_command<KillOptions, run>({
+    .names = kNames,
+    .usage = "[OPTIONS] CONTAINER [CONTAINER...]",
+    .summary = "Kill one or more running containers",
+    .options = kOptions,
+    .arguments = cli::Arguments::at_least(1),
+    .completion = cli::Completion::running_containers,
+});
+
+}  // namespace dockerlite::command
