@@ -54,6 +54,7 @@ def tar(entries):
                 info.type, info.linkname = tarfile.SYMTYPE, content
             else:
                 info.size = len(content)
+                info.mode = 0o755 if name.startswith("bin/") else 0o644
             archive.addfile(info, io.BytesIO(content) if isinstance(content, bytes) else None)
     return out.getvalue()
 
