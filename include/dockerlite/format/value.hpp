@@ -1,5 +1,6 @@
 #pragma once
 
+#include <complex>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -23,6 +24,7 @@ enum class Kind : std::uint8_t {
   integer,           ///< any signed integer
   unsigned_integer,  ///< any unsigned integer
   floating,
+  complex,
   string,
   slice,
   map,        ///< with string keys, sorted
@@ -79,6 +81,7 @@ inline constexpr Type uint16{Kind::unsigned_integer, "uint16"};
 inline constexpr Type uint32{Kind::unsigned_integer, "uint32"};
 inline constexpr Type uint64{Kind::unsigned_integer, "uint64"};
 inline constexpr Type float64{Kind::floating, "float64"};
+inline constexpr Type complex128{Kind::complex, "complex128"};
 inline constexpr Type string{Kind::string, "string"};
 inline constexpr Type json_number{Kind::string, "json.Number"};  ///< a number as its JSON text
 inline constexpr Type any_slice{.kind = Kind::slice, .element = &any};
@@ -99,6 +102,7 @@ class Value {
   static Value integer(std::int64_t value, const Type& type = types::int_);
   static Value unsigned_integer(std::uint64_t value, const Type& type = types::uint64);
   static Value floating(double value, const Type& type = types::float64);
+  static Value complex(std::complex<double> value, const Type& type = types::complex128);
   static Value string(std::string value, const Type& type = types::string);
   static Value slice(std::vector<Value> elements, const Type& type = types::any_slice);
   static Value strings(const std::vector<std::string>& elements);                   ///< []string
@@ -115,7 +119,7 @@ class Value {
   Kind kind() const { return type_ == nullptr ? Kind::invalid : type_->kind; }
   bool valid() const { return type_ != nullptr; }
   const Type& type() const { return *type_; }  ///< of a valid value
-  std::string type_name() const;               ///< "<nil>" if not valid or a nil interface
+  std::string type_name() const;               ///< "<nil>" if not valid
   bool is_nil() const;                         ///< invalid, nil interface, slice, map or pointer
 
   // Each of these is for its own kind only.
@@ -123,6 +127,7 @@ class Value {
   std::int64_t as_int() const { return scalar_.integer; }
   std::uint64_t as_uint() const { return scalar_.unsigned_integer; }
   double as_float() const { return scalar_.floating; }
+  std::complex<double> as_complex() const { return *static_cast<const std::complex<double>*>(shared_.get()); }
   const std::string& as_string() const { return *static_cast<const std::string*>(shared_.get()); }
   std::span<const Value> elements() const;        ///< of a slice
   std::span<const Value> fields() const;          ///< of a structure
@@ -133,6 +138,20 @@ class Value {
   /// A field of a structure by its Go name, promoted ones included; null if there is none, or if it is in a nil
   /// embedded pointer.
   const Value* field(std::string_view name) const;
+
+  /// Go's static type is `interface {}`, whatever is in it: an element of a decoded JSON document. Only error texts
+  /// show it.
+  Value boxed() const {
+    Value v = *this;
+    v.boxed_ = true;
+    return v;
+  }
+  Value unboxed() const {
+    Value v = *this;
+    v.boxed_ = false;
+    return v;
+  }
+  bool is_boxed() const { return boxed_; }
 
   /// Go's truth for `if`, `and`, `not`: not zero, not empty, not nil.
   bool truth() const;
@@ -146,6 +165,7 @@ class Value {
   explicit Value(const Type& type) : type_(&type) {}
 
   const Type* type_ = nullptr;
+  bool boxed_ = false;
   union Scalar {
     std::uint64_t unsigned_integer = 0;
     std::int64_t integer;
