@@ -39,8 +39,9 @@ clean() {
   api POST /networks/prune >/dev/null
 }
 
+# have_image REPOSITORY [TAG]
 have_image() {
-  api GET "/images/$1/json" | grep -q '"Id"' || api POST "/images/create?fromImage=${1%:*}&tag=${2:-latest}" >/dev/null
+  api GET "/images/$1:${2:-latest}/json" | grep -q '"Id"' || api POST "/images/create?fromImage=$1&tag=${2:-latest}" >/dev/null
 }
 
 setup() {
