@@ -138,6 +138,13 @@ struct Exchange {
   bool stopped = false;       ///< by the sink
   bool closed_early = false;  ///< a kept connection was closed, and the request must not be sent twice
 
+  /// docker follows no redirect: what only asks takes it for the answer, anything else fails.
+  bool refused_redirect() const {
+    constexpr std::array<int, 5> kRedirects{301, 302, 303, 307, 308};
+    return request.method != Method::get && std::ranges::find(kRedirects, head.status) != kRedirects.end() &&
+           !header_value(head.headers, "Location").empty();
+  }
+
   bool deliver(std::string_view bytes) {
     if (!stopped && !sink.on_data(bytes)) stopped = true;
     return !stopped;
@@ -160,6 +167,7 @@ std::size_t on_header(char* data, std::size_t, std::size_t size, void* user) {
   } else if (line != "\r\n" && line != "\n") {
     parsed = parse_header_line(line, exchange.head);
   } else if (exchange.head.status >= 200 || exchange.head.status == 101) {
+    if (exchange.refused_redirect()) return 0;
     exchange.head_done = true;
     if (!exchange.sink.on_head(exchange.head)) exchange.stopped = true;
     return exchange.stopped ? 0 : size;
@@ -298,6 +306,11 @@ void CurlTransport::set_request(CURL* easy, Exchange& exchange, const HeaderList
   if (request.method != Method::head) set(easy, CURLOPT_CUSTOMREQUEST, method_name(request.method).data());
 }
 
+/// How Go begins what is wrong with an answer's head.
+std::string broken(std::string_view cause) {
+  return "net/http: HTTP/1.x transport connection broken: " + std::string(cause);
+}
+
 /// The text of a failure before the answer's head was there.
 Error CurlTransport::connection_error(CURL* easy, CURLcode code, const Request& request) const {
   const Endpoint& endpoint = options_.endpoint;
@@ -321,6 +334,9 @@ Error CurlTransport::connection_error(CURL* easy, CURLcode code, const Request& 
       return during_connect(endpoint, request, socket_cause(endpoint, "write", number != 0 ? number : EPIPE));
     case CURLE_GOT_NOTHING:
       return during_connect(endpoint, request, "EOF");
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_WEIRD_SERVER_REPLY:
+      return during_connect(endpoint, request, broken("malformed HTTP header"));
     default:
       return during_connect(endpoint, request, curl_easy_strerror(code));
   }
@@ -332,13 +348,14 @@ Result<void> CurlTransport::outcome(CURL* easy, CURLcode code, Exchange& exchang
   if (exchange.failure) {
     // What the head's parser found is part of the exchange; what the body's reader met is its own affair.
     if (code == CURLE_ABORTED_BY_CALLBACK) return *exchange.failure;
-    return during_connect(options_.endpoint, request,
-                          "net/http: HTTP/1.x transport connection broken: " + exchange.failure->message);
+    return during_connect(options_.endpoint, request, broken(exchange.failure->message));
   }
+  if (!exchange.head_done && exchange.refused_redirect())
+    return unexpected_redirect(request, header_value(exchange.head.headers, "Location"));
   if (exchange.closed_early) return during_connect(options_.endpoint, request, "EOF");
   if (code == CURLE_OK && exchange.head_done) return {};
   if (code == CURLE_OK || (code == CURLE_GOT_NOTHING && !exchange.head_done && exchange.head.status != 0))
-    return during_connect(options_.endpoint, request, "unexpected EOF");
+    return during_connect(options_.endpoint, request, broken("unexpected EOF"));
   if (!exchange.head_done) return connection_error(easy, code, request);
   switch (code) {
     case CURLE_PARTIAL_FILE:

@@ -10,14 +10,18 @@ namespace dockerlite::transport {
 namespace {
 
 /// Go's url.Error: `Get "http://%2Fx/v1.50/info": CAUSE`.
-std::string url_error(const Endpoint& endpoint, const Request& request, std::string_view cause) {
+std::string url_error(const Request& request, std::string_view url, std::string_view cause) {
   const std::string_view name = method_name(request.method);
   std::string text(name.substr(0, 1));
   text += util::to_lower(name.substr(1));
   text += ' ';
-  text += util::go_quote(display_url(endpoint, request.target()));
+  text += util::go_quote(url);
   text += ": ";
   return text.append(cause);
+}
+
+std::string url_error(const Endpoint& endpoint, const Request& request, std::string_view cause) {
+  return url_error(request, display_url(endpoint, request.target()), cause);
 }
 
 std::string dial_cause(const Endpoint& endpoint, int error_number) {
@@ -53,6 +57,11 @@ Error connect_failed(const Endpoint& endpoint, const Request& request, int error
 Error lookup_failed(const Endpoint& endpoint, const Request& request) {
   const std::string host = endpoint.address.substr(0, endpoint.address.rfind(':'));
   return during_connect(endpoint, request, "dial tcp: lookup " + host + ": no such host");
+}
+
+Error unexpected_redirect(const Request& request, std::string_view location) {
+  return error(ErrorKind::connection,
+               "error during connect: " + url_error(request, location, "unexpected redirect in response"));
 }
 
 std::string socket_cause(const Endpoint& endpoint, std::string_view operation, int error_number) {

@@ -18,6 +18,9 @@ Error during_connect(const Endpoint& endpoint, const Request& request, std::stri
 Error connect_failed(const Endpoint& endpoint, const Request& request, int error_number);
 /// A host name that does not resolve.
 Error lookup_failed(const Endpoint& endpoint, const Request& request);
+/// docker's refusal to send anything but a GET to another place: `error during connect: Post "/new": unexpected
+/// redirect in response`.
+Error unexpected_redirect(const Request& request, std::string_view location);
 /// `read unix @->/x: read: connection reset by peer`; `operation` is "read" or "write".
 std::string socket_cause(const Endpoint& endpoint, std::string_view operation, int error_number);
 /// What a hijack says in front of the cause when it does not get a connection.

@@ -47,8 +47,7 @@ Result<void> parse_header_line(std::string_view line, ResponseHead& head) {
     return {};
   }
   const util::Cut cut = util::cut(line, ":");
-  if (!cut.found || cut.before.empty() || cut.before.find_first_of(" \t") != std::string_view::npos)
-    return error(ErrorKind::connection, "malformed MIME header line: " + std::string(line));
+  if (!cut.found) return error(ErrorKind::connection, "malformed MIME header: missing colon: " + util::go_quote(line));
   head.headers.emplace_back(cut.before, util::trim(cut.after, " \t"));
   return {};
 }

@@ -15,7 +15,7 @@ inline constexpr std::size_t kMaximumHead = 256U << 10;
 /// `malformed HTTP version "x"`, `malformed HTTP status code "x"`.
 Result<void> parse_status_line(std::string_view line, ResponseHead& head);
 /// One header line, with or without its line end. Lines that are no header are an error as Go's:
-/// `malformed MIME header line: x`.
+/// `malformed MIME header: missing colon: "x"`.
 Result<void> parse_header_line(std::string_view line, ResponseHead& head);
 
 /// The length of the head at the beginning of `bytes`, its empty line included; nothing if it has not all come yet.
