@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "interactive_thread.hpp"
+
 namespace dockerlite::command {
 
 JobQueue::~JobQueue() {
@@ -17,7 +19,7 @@ void JobQueue::post(Job job, std::chrono::milliseconds delay) {
   const std::lock_guard lock(mutex_);
   if (quit_.is_set()) return;
   entries_.push_back({Clock::now() + delay, std::move(job)});
-  if (!thread_.joinable()) thread_ = std::thread([this] { work(); });
+  if (!thread_.joinable()) thread_ = start_thread([this] { work(); });
   changed_.notify_all();
 }
 

@@ -121,10 +121,10 @@ Result<PumpEnd> Session::stream() {
   return end;
 }
 
-Result<Result<engine::WaitResult>> Session::wait_result() {
-  wait_for_either(waiter_->finished(), stop_);
-  if (!waiter_->finished().is_set()) return stop_error();
-  return waiter_->result();
+Result<Result<engine::WaitResult>> Session::wait_result(const ExitWaiter& waiter) {
+  wait_for_either(waiter.finished(), stop_);
+  if (!waiter.finished().is_set()) return stop_error();
+  return waiter.result();
 }
 
 void Session::disconnect() {

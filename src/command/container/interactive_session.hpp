@@ -59,7 +59,8 @@ class Session {
   /// Errors: those of `pump`; a stopped session's.
   Result<PumpEnd> stream();
   /// The outcome of the wait, once it is there: a failed wait is a value, too. Errors: a stopped session's.
-  Result<Result<engine::WaitResult>> wait_result();
+  Result<Result<engine::WaitResult>> wait_result() { return wait_result(*waiter_); }
+  Result<Result<engine::WaitResult>> wait_result(const ExitWaiter& waiter);
   /// Puts the terminal back and closes the stream.
   void disconnect();
   /// For requests that must end when the session is stopped.

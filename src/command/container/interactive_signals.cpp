@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "interactive_thread.hpp"
+
 namespace dockerlite::command {
 namespace {
 
@@ -21,7 +23,7 @@ SignalRelay::SignalRelay(Options options, Event& stop)
   struct sigaction action {};
   action.sa_handler = do_nothing;  // no SA_RESTART: the interrupted call has to end
   sigaction(kWakeSignal, &action, &old_action_);
-  thread_ = std::thread([this] { run(); });
+  thread_ = start_thread([this] { run(); });
 }
 
 SignalRelay::~SignalRelay() {

@@ -5,6 +5,9 @@
 #include <array>
 #include <cerrno>
 
+#include "dockerlite/util/log.hpp"
+#include "interactive_thread.hpp"
+
 namespace dockerlite::command {
 
 void wait_for_either(const Event& first, const Event& second) {
@@ -34,7 +37,7 @@ class ExitWaiter::Answer final : public transport::Sink {
 ExitWaiter::ExitWaiter(engine::Client& engine, transport::Request wait_request) {
   wait_request.cancel_fd = cancel_.fd();
   thread_ =
-      std::thread([this, &engine, request = std::move(wait_request)]() mutable { wait(engine, std::move(request)); });
+      start_thread([this, &engine, request = std::move(wait_request)]() mutable { wait(engine, std::move(request)); });
 }
 
 ExitWaiter::~ExitWaiter() {
@@ -50,6 +53,26 @@ void ExitWaiter::wait(engine::Client& engine, transport::Request request) {
     result_ = engine::decode_wait_result(answer.body);
   finished_.set();
   acknowledged_.set();
+}
+
+void ExitWaiter::wait_acknowledged() const { wait_for_either(acknowledged_, finished_); }
+
+Result<void> pass_on_status(std::int64_t status) {
+  if (status == 0) return {};
+  return Error{ErrorKind::exit_status, "", 0, static_cast<int>(status)};
+}
+
+Result<void> exit_with(const Result<engine::WaitResult>& result) {
+  constexpr int kWaitFailed = 125;
+  if (!result) {
+    util::log::write(util::log::Level::error, "error waiting for container: " + result.error().message);
+    return pass_on_status(kWaitFailed);
+  }
+  if (result->error) {
+    util::log::write(util::log::Level::error, "Error waiting for container: " + *result->error);
+    return pass_on_status(kWaitFailed);
+  }
+  return pass_on_status(result->status);
 }
 
 }  // namespace dockerlite::command

@@ -19,6 +19,7 @@ class ExitWaiter {
 
   /// The engine is waiting, so that no exit can be missed from now on; or the call has failed.
   const Event& acknowledged() const { return acknowledged_; }
+  void wait_acknowledged() const;
   const Event& finished() const { return finished_; }
   /// Once finished.
   const Result<engine::WaitResult>& result() const { return result_; }
@@ -31,5 +32,11 @@ class ExitWaiter {
   Result<engine::WaitResult> result_ = engine::WaitResult{};
   std::thread thread_;
 };
+
+/// A container's own status becomes the client's, without a word.
+Result<void> pass_on_status(std::int64_t status);
+
+/// The end of run and start: a failed wait is logged, as docker logs it, and counts as 125.
+Result<void> exit_with(const Result<engine::WaitResult>& result);
 
 }  // namespace dockerlite::command

@@ -1,0 +1,132 @@
+#include <algorithm>
+
+#include "dockerlite/command/container/create.hpp"
+#include "dockerlite/command/specs.hpp"
+#include "dockerlite/util/log.hpp"
+#include "dockerlite/util/strings.hpp"
+#include "interactive_session.hpp"
+
+namespace dockerlite::command {
+namespace {
+
+struct RunOptions : CreateOptions {
+  bool detach = false, sig_proxy = true;
+  std::string detach_keys;
+  bool operator==(const RunOptions&) const = default;
+};
+
+/// create's rows and run's own, by name.
+constexpr auto run_option_rows() {
+  constexpr auto create_rows = create_option_rows<RunOptions>();
+  constexpr std::array run_rows{
+      cli::option<&RunOptions::detach>("detach", 'd', "Leave it running in the background and print its ID"),
+      cli::option<&RunOptions::detach_keys>("detach-keys", 0, "Keys that leave it running: ctrl-p,ctrl-q by default"),
+      cli::option<&RunOptions::sig_proxy>("sig-proxy", 0, "Pass signals on to the container").with_default("true"),
+  };
+  std::array<cli::Option, create_rows.size() + run_rows.size()> rows{};
+  const auto end = std::copy(create_rows.begin(), create_rows.end(), rows.begin());
+  std::copy(run_rows.begin(), run_rows.end(), end);
+  std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  return rows;
+}
+constexpr auto kOptions = run_option_rows();
+static_assert(cli::valid_options(kOptions));
+
+/// An error of create, pull or start: 127 if the engine did not find what is to be run, 126 if it could not be run, 125
+/// for all else. docker looks for these words in errors of any origin; here they have to be the engine's.
+Error run_error(const Error& cause) {
+  if (cause.kind == ErrorKind::cancelled || cause.kind == ErrorKind::exit_status) return cause;
+  const auto says = [&](std::string_view words) {
+    return cause.kind == ErrorKind::api && util::contains(cause.message, words);
+  };
+  int code = 125;
+  if (says("executable file not found") || says("no such file or directory") ||
+      says("system cannot find the file specified"))
+    code = 127;
+  else if (says("permission denied") || says("is a directory"))
+    code = 126;
+  return option_error(cause, "run", code);
+}
+
+/// The engine would keep a container that could not be attached to, though nobody was told its ID.
+void remove_unstarted(engine::Client& engine, const std::string& id) {
+  transport::Request request{.method = transport::Method::del, .path = "/containers/" + id, .query = {{"v", "1"}}};
+  if (auto removed = engine.call(std::move(request)); !removed)
+    util::log::debug("cannot remove container " + id + ": " + removed.error().message);
+}
+
+Result<void> run_container(Context& context, engine::Client& engine, const RunOptions& options, const std::string& id,
+                           const Session::Streams& streams) {
+  const bool attached = streams.in || streams.out || streams.err;
+  Session session(context, engine,
+                  {.container = options.sig_proxy ? id : "", .count_interrupts = true, .watch_size = streams.tty});
+  if (attached) {
+    DL_TRY(auto request, engine::attach_container(id, {streams.in, streams.out, streams.err, streams.detach_keys}));
+    if (auto connected = session.connect(std::move(request), streams); !connected) {
+      remove_unstarted(engine, id);
+      return connected;
+    }
+  } else {
+    context.io.out.write(id + "\n");
+    DL_CHECK(context.io.out.flush());
+  }
+
+  DL_TRY(auto wait, engine::wait_container(id, options.auto_remove ? "removed" : "next-exit"));
+  session.begin_wait(std::move(wait));
+
+  DL_TRY(auto start, engine::start_container(id));
+  start.cancel_fd = session.cancel_fd();
+  if (auto started = engine.call(std::move(start)); !started) {
+    session.disconnect();
+    if (options.auto_remove) DL_CHECK(session.wait_result());
+    return run_error(started.error());
+  }
+  if (!attached) return {};
+
+  if (streams.tty && context.io.out.is_terminal())
+    session.follow_size([&id](engine::ConsoleSize size) { return engine::resize_container(id, size); });
+  DL_TRY(const PumpEnd end, session.stream());
+  if (end == PumpEnd::detached) return {};
+  DL_TRY(const auto result, session.wait_result());
+  return exit_with(result);
+}
+
+Result<void> run(Context& context, RunOptions& options) {
+  DL_TRY(engine::Client* const engine, context.engine());
+  DL_TRY(auto request, make_create_request(context, options, "run"));
+  engine::ContainerConfig& config = request.config;
+  if (options.detach) {
+    if (!options.attach.empty()) return error("conflicting options: cannot specify both --attach and --detach");
+    config.attach_stdin = config.attach_stdout = config.attach_stderr = config.stdin_once = false;
+  } else {
+    DL_CHECK(check_terminal(context, config.attach_stdin, config.tty));
+  }
+  Session::Streams streams{.tty = config.tty,
+                           .in = config.attach_stdin,
+                           .out = config.attach_stdout,
+                           .err = config.attach_stderr,
+                           .detach_keys = {}};
+  if (!options.detach) {
+    DL_TRY(streams.detach_keys, detach_keys(context, options.detach_keys));
+  }
+
+  auto id = create_container(context, options, std::move(request));
+  if (!id) return run_error(id.error());
+  return run_container(context, *engine, options, *id, streams);
+}
+
+constexpr std::string_view kNames[] = {"container run", "run"};
+
+}  // namespace
+
+constinit const cli::CommandSpec container_run = cli::make_command<RunOptions, run>({
+    .names = kNames,
+    .usage = "[OPTIONS] IMAGE [COMMAND] [ARG...]",
+    .summary = "Create a container and start it, with your terminal or in the background",
+    .options = kOptions,
+    .arguments = cli::Arguments::at_least(1),
+    .interspersed = false,
+    .completion = cli::Completion::images,
+});
+
+}  // namespace dockerlite::command

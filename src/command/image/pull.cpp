@@ -1,0 +1,74 @@
+#include "dockerlite/command/context.hpp"
+#include "dockerlite/command/image/pull_image.hpp"
+#include "dockerlite/command/specs.hpp"
+#include "dockerlite/util/strings.hpp"
+
+namespace dockerlite::command {
+namespace {
+
+struct PullOptions {
+  bool all_tags = false, quiet = false;
+  std::optional<bool> disable_content_trust;
+  std::optional<std::string> platform;  ///< not given: DOCKER_DEFAULT_PLATFORM
+  std::vector<std::string> arguments;
+  bool operator==(const PullOptions&) const = default;
+};
+
+constexpr std::array kOptions{
+    cli::option<&PullOptions::all_tags>("all-tags", 'a', "Pull every tag of the repository"),
+    cli::option<&PullOptions::disable_content_trust>("disable-content-trust", 0, "Do not verify the image's signature")
+        .with_default("true"),
+    cli::option<&PullOptions::platform>("platform", 0, "Platform of the image, where the registry has several")
+        .with_since("1.32"),
+    cli::option<&PullOptions::quiet>("quiet", 'q', "Print only the name of what was pulled"),
+};
+static_assert(cli::valid_options(kOptions));
+
+/// Signed images are not supported: what nobody verified is not pulled as if it were. A digest verifies itself.
+Result<void> check_content_trust(const Context& context, const PullOptions& options,
+                                 const reference::Reference& image) {
+  const std::string variable = context.env.value("DOCKER_CONTENT_TRUST");
+  const auto by_default = util::parse_bool(variable);
+  const bool trusted = options.disable_content_trust ? !*options.disable_content_trust
+                                                     : !variable.empty() && (!by_default || *by_default);
+  if (!trusted || !image.digest.empty()) return {};
+  return error("content trust is not supported: unset DOCKER_CONTENT_TRUST, or use --disable-content-trust");
+}
+
+Result<void> run(Context& context, PullOptions& options) {
+  DL_TRY(reference::Reference image, reference::parse(options.arguments.front()));
+  if (options.all_tags && !image.name_only()) return error("tag can't be used with --all-tags/-a");
+  if (!options.all_tags && image.name_only()) {
+    image = image.with_default_tag();
+    if (!options.quiet) context.io.out.write("Using default tag: " + image.tag + "\n");
+  }
+  DL_CHECK(check_content_trust(context, options, image));
+  DL_TRY(engine::Client* const engine, context.engine());
+  const std::string name = image.text();
+  const PullRequest request{
+      .reference = std::move(image),
+      .all_tags = options.all_tags,
+      .platform = options.platform ? *options.platform : context.env.value("DOCKER_DEFAULT_PLATFORM"),
+  };
+  if (auto pulled = pull_image(*engine, request, options.quiet ? nullptr : &context.io.out, context.clock); !pulled) {
+    if (util::contains(pulled.error().message, "when fetching 'plugin'"))
+      pulled.error().message += " - Use `docker plugin install`";
+    return pulled;
+  }
+  context.io.out.write(name + "\n");
+  return {};
+}
+
+constexpr std::string_view kNames[] = {"image pull", "pull"};
+
+}  // namespace
+
+constinit const cli::CommandSpec image_pull = cli::make_command<PullOptions, run>({
+    .names = kNames,
+    .usage = "[OPTIONS] NAME[:TAG|@DIGEST]",
+    .summary = "Pull an image from a registry",
+    .options = kOptions,
+    .arguments = cli::Arguments::exactly(1),
+});
+
+}  // namespace dockerlite::command
