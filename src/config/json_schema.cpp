@@ -32,24 +32,12 @@ constexpr std::string_view kAuthFields[] = {"username",      "password",      "a
                                             "serveraddress", "identitytoken", "registrytoken"};
 constexpr std::string_view kProxyFields[] = {"httpProxy", "httpsProxy", "noProxy", "ftpProxy", "allProxy"};
 
-Error mismatch(std::string_view value, std::string_view place, std::string_view type) {
-  return error("json: cannot unmarshal " + std::string(json::kind_word(json::kind(value))) + " into Go " +
-               std::string(place) + " of type " + std::string(type));
-}
-
-/// Null is fine for every type.
-Result<void> expect(std::string_view value, json::Kind kind, const std::string& place, std::string_view type) {
-  const json::Kind actual = json::kind(value);
-  if (actual == kind || actual == json::Kind::null) return {};
-  return mismatch(value, place, type);
-}
-
 Result<void> check_text(std::string_view value, const std::string& place) {
-  return expect(value, json::Kind::string, place, "string");
+  return check_kind(value, json::Kind::string, place, "string");
 }
 
 Result<void> check_text_map(std::string_view value, const std::string& place) {
-  DL_CHECK(expect(value, json::Kind::object, place, "map[string]string"));
+  DL_CHECK(check_kind(value, json::Kind::object, place, "map[string]string"));
   for (const json::Member& member : json::members(value)) DL_CHECK(check_text(member.value, place));
   return {};
 }
@@ -58,9 +46,9 @@ Result<void> check_text_map(std::string_view value, const std::string& place) {
 Result<void> check_records(std::string_view value, std::string_view name, std::string_view record,
                            const std::string& type, std::span<const std::string_view> fields) {
   const std::string place = "struct field ConfigFile." + std::string(name);
-  DL_CHECK(expect(value, json::Kind::object, place, "map[string]" + type));
+  DL_CHECK(check_kind(value, json::Kind::object, place, "map[string]" + type));
   for (const json::Member& member : json::members(value)) {
-    DL_CHECK(expect(member.value, json::Kind::object, place, type));
+    DL_CHECK(check_kind(member.value, json::Kind::object, place, type));
     for (const json::Member& inner : json::members(member.value))
       for (const std::string_view field : fields)
         if (util::equal_fold(inner.key, field))
@@ -76,13 +64,13 @@ Result<void> check_field(const Field& field, std::string_view value) {
     case Type::text:
       return check_text(value, place);
     case Type::text_list:
-      DL_CHECK(expect(value, json::Kind::array, place, "[]string"));
+      DL_CHECK(check_kind(value, json::Kind::array, place, "[]string"));
       for (const std::string_view element : json::elements(value)) DL_CHECK(check_text(element, place));
       return {};
     case Type::text_map:
       return check_text_map(value, place);
     case Type::text_maps:
-      DL_CHECK(expect(value, json::Kind::object, place, "map[string]map[string]string"));
+      DL_CHECK(check_kind(value, json::Kind::object, place, "map[string]map[string]string"));
       for (const json::Member& member : json::members(value)) DL_CHECK(check_text_map(member.value, place));
       return {};
     case Type::auths:
@@ -95,8 +83,15 @@ Result<void> check_field(const Field& field, std::string_view value) {
 
 }  // namespace
 
+Result<void> check_kind(std::string_view value, json::Kind kind, std::string_view place, std::string_view type) {
+  const json::Kind actual = json::kind(value);
+  if (actual == kind || actual == json::Kind::null) return {};
+  return error("json: cannot unmarshal " + std::string(json::kind_word(actual)) + " into Go " + std::string(place) +
+               " of type " + std::string(type));
+}
+
 Result<void> check_config_types(std::string_view document) {
-  DL_CHECK(expect(document, json::Kind::object, "value", "configfile.ConfigFile"));
+  DL_CHECK(check_kind(document, json::Kind::object, "value", "configfile.ConfigFile"));
   for (const json::Member& member : json::members(document))
     for (const Field& field : kFields)
       if (util::equal_fold(member.key, field.name)) {
