@@ -1,5 +1,6 @@
 #include "app_context.hpp"
 
+#include "dockerlite/config/endpoint.hpp"
 #include "dockerlite/util/log.hpp"
 
 namespace dockerlite::app {
@@ -31,11 +32,17 @@ Result<engine::Client*> AppContext::engine() {
 }
 
 Result<std::unique_ptr<engine::Client>> AppContext::make_engine() {
+  const config::EndpointOptions where{.context = globals_.context,
+                                      .hosts = globals_.hosts,
+                                      .tls = globals_.tls,
+                                      .tls_verify = globals_.tls_verify,
+                                      .tls_ca = globals_.tls_ca,
+                                      .tls_certificate = globals_.tls_certificate,
+                                      .tls_key = globals_.tls_key};
+  DL_TRY(const config::ResolvedEndpoint resolved, config::resolve_endpoint(where, env, config()));
   transport::TransportOptions options;
-  std::string host = globals_.hosts.empty() ? env.value("DOCKER_HOST") : globals_.hosts[0];
-  if (host.empty()) host = "unix:///var/run/docker.sock";
-  DL_TRY(options.endpoint, transport::parse_endpoint(host));
-  options.headers = config().http_headers();
+  DL_TRY(options.endpoint, transport::parse_endpoint(resolved.host, resolved.tls.has_value()));
+  DL_TRY(options.headers, config::request_headers(config(), env.value("DOCKER_CUSTOM_HEADERS")));
   options.user_agent = "Docker-Client/" + std::string(engine::kClientVersion) + " (linux)";
   if (util::log::debug_enabled()) options.trace = [](std::string_view line) { util::log::debug(line); };
   DL_TRY(auto wire, transport::make_curl_transport(std::move(options)));
