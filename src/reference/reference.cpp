@@ -248,8 +248,4 @@ Result<void> validate_digest(std::string_view text) {
   return {};
 }
 
-std::string auth_key(const Reference& reference) {
-  return reference.domain == kDefaultDomain ? "https://index.docker.io/v1/" : reference.domain;
-}
-
 }  // namespace dockerlite::reference

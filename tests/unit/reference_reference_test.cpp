@@ -184,9 +184,4 @@ TEST_CASE("A digest is checked by its algorithm") {
   CHECK(validate_digest("a.b:abc=").error() == error("unsupported digest algorithm"));
 }
 
-TEST_CASE("Docker Hub has a credential key of its own") {
-  CHECK(auth_key(*parse("busybox")) == "https://index.docker.io/v1/");
-  CHECK(auth_key(*parse("localhost:5000/x")) == "localhost:5000");
-}
-
 }  // namespace dockerlite::reference

@@ -43,8 +43,4 @@ bool is_anchored_identifier(std::string_view text);
 /// algorithm".
 Result<void> validate_digest(std::string_view text);
 
-/// The name of the registry as login keys and lookups use it: "https://index.docker.io/v1/" for docker.io, else the
-/// domain.
-std::string auth_key(const Reference& reference);
-
 }  // namespace dockerlite::reference
