@@ -11,11 +11,13 @@ LOCKED=127.0.0.1:5001
 BUSY=$REGISTRY/busy
 DEMO=$REGISTRY/demo:2.0
 
-# An environment in which nothing of the user's own is seen or changed.
+# An environment in which nothing of the user's own is seen or changed. The folder is below the engine's: an engine from a tree of
+# its own sees no other part of the machine.
 isolate() {
-  export HOME=$1 DOCKER_HOST=unix://$SOCKET TZ=UTC LC_ALL=C.UTF-8
+  mkdir -p "$E2E_ENGINE/homes"
+  HOME=${1:-$(mktemp -d "$E2E_ENGINE/homes/XXXXXX")}
+  export HOME DOCKER_HOST=unix://$SOCKET TZ=UTC LC_ALL=C.UTF-8
   unset DOCKER_CONFIG DOCKER_CONTEXT DOCKER_API_VERSION DOCKER_TLS DOCKER_TLS_VERIFY DOCKER_CERT_PATH DOCKER_DEFAULT_PLATFORM
-  mkdir -p "$HOME"
   cd "$HOME"
 }
 
@@ -45,7 +47,7 @@ have_image() {
 }
 
 setup() {
-  isolate "$BATS_TEST_TMPDIR/home"
+  isolate
   have_image "$BUSY"
 }
 

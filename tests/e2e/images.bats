@@ -1,7 +1,7 @@
 load helper
 
 setup() {
-  isolate "$BATS_TEST_TMPDIR/home"
+  isolate
   have_image "$BUSY"
   have_image "$REGISTRY/demo" 2.0
 }

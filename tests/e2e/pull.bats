@@ -1,7 +1,7 @@
 load helper
 
 setup() {
-  isolate "$BATS_TEST_TMPDIR/home"
+  isolate
   api DELETE "/images/$DEMO?force=1" >/dev/null
 }
 

@@ -2,7 +2,7 @@
 load helper
 
 setup() {
-  isolate "$BATS_TEST_TMPDIR/home"
+  isolate
   have_image "$BUSY"
 }
 
@@ -29,8 +29,9 @@ idle() { docker run -d --name box "$BUSY" sleep 600 >/dev/null; }
 
 @test "exec: what is not there" {
   idle
-  run docker exec box /no/such
-  [ "$status" = 127 ] || [ "$status" = 126 ]
+  code=0
+  docker exec box /no/such || code=$?
+  [ $code = 127 ] || [ $code = 126 ]
   run -1 docker exec nosuch true
   contains "$output" "No such container: nosuch"
   docker stop -t 0 box

@@ -3,11 +3,15 @@ load helper
 
 setup_file() {
   clean
+  mkdir -p "$E2E_ENGINE/homes/tutorial"
   api POST '/images/prune?filters=%7B%22dangling%22:%5B%22false%22%5D%7D' >/dev/null
 }
-setup() { isolate "$BATS_FILE_TMPDIR/home"; }
+setup() { isolate "$E2E_ENGINE/homes/tutorial"; }
 teardown() { :; }
-teardown_file() { clean; }
+teardown_file() {
+  clean
+  rm -rf "$E2E_ENGINE/homes/tutorial"
+}
 
 @test "pull an image of several layers, with its progress" {
   run -0 docker pull "$DEMO"
