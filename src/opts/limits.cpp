@@ -93,7 +93,7 @@ Result<RestartPolicy> parse_restart_policy(std::string_view text) {
   if (found && name.empty()) return error("invalid restart policy format: no policy provided before colon");
   RestartPolicy policy{std::string(name), 0};
   if (!count.empty()) {
-    const auto parsed = util::atoi(count);
+    const auto parsed = util::parse_int(count);
     if (!parsed) return error("invalid restart policy format: maximum retry count must be an integer");
     policy.maximum_retry_count = *parsed;
   }

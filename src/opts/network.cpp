@@ -35,7 +35,7 @@ Result<void> set_field(NetworkAttachment& attachment, std::string_view key, std:
     if (!found || name.empty()) return error("invalid key value pair format in driver options");
     attachment.driver_options[std::string(util::trim_space(name))] = util::trim_space(option);
   } else if (key == "gw-priority") {
-    const auto priority = util::atoi(value);
+    const auto priority = util::parse_int(value);
     if (!priority) {
       const auto& text = priority.error().message;
       return error(fmt::format("invalid gw-priority ({}): {}", value, text.substr(text.rfind(": ") + 2)));

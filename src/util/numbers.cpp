@@ -1,4 +1,5 @@
 // Numbers as Go's strconv reads them.
+#include <cctype>
 #include <charconv>
 #include <optional>
 
@@ -57,6 +58,21 @@ std::optional<std::uint64_t> parse_digits(std::string_view digits, int base, boo
   return value;
 }
 
+/// The text without the underscores that Go lets stand between digits; nothing if one stands elsewhere.
+std::optional<std::string> without_underscores(std::string_view text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto is_digit = [&](std::size_t at) {
+      return at < text.size() && std::isxdigit(static_cast<unsigned char>(text[at]));
+    };
+    if (text[i] != '_')
+      plain += text[i];
+    else if (i == 0 || !(is_digit(i - 1) || (text[i - 1] | 0x20) == 'x') || !is_digit(i + 1))
+      return std::nullopt;
+  }
+  return plain;
+}
+
 constexpr std::string_view kSyntax = "invalid syntax";
 constexpr std::string_view kRange = "value out of range";
 
@@ -103,14 +119,18 @@ Result<bool> parse_bool(std::string_view text) {
 }
 
 Result<double> parse_float(std::string_view text) {
-  std::string_view digits = text;
+  const auto plain = without_underscores(text);
+  if (!plain) return number_error("ParseFloat", text, kSyntax);
+  std::string_view digits = *plain;
   if (!digits.empty() && digits[0] == '+') digits.remove_prefix(1);
-  const bool signed_twice = digits.size() != text.size() && !digits.empty() && digits[0] == '-';
+  const bool signed_twice = digits.size() != plain->size() && !digits.empty() && digits[0] == '-';
   std::string_view magnitude = digits;
   if (!magnitude.empty() && magnitude[0] == '-') magnitude.remove_prefix(1);
   double value = 0;
   std::from_chars_result result{};
   if (magnitude.size() > 2 && magnitude[0] == '0' && (magnitude[1] | 0x20) == 'x') {
+    // Unlike C's, Go's hexadecimal floats always have an exponent.
+    if (magnitude.find_first_of("pP") == std::string_view::npos) return number_error("ParseFloat", text, kSyntax);
     result = std::from_chars(magnitude.data() + 2, magnitude.data() + magnitude.size(), value, std::chars_format::hex);
     if (digits[0] == '-') value = -value;
   } else {

@@ -26,7 +26,7 @@ using StringMap = std::map<std::string, std::string>;
 struct Healthcheck {
   StringList test;
   std::int64_t interval = 0, timeout = 0, start_period = 0, start_interval = 0;
-  int retries = 0;
+  std::int64_t retries = 0;
   bool operator==(const Healthcheck&) const = default;
 };
 
@@ -43,7 +43,7 @@ struct ContainerConfig {
   std::string mac_address;               ///< only for an API below 1.44
   StringMap labels;
   std::string stop_signal;
-  std::optional<int> stop_timeout;  ///< seconds
+  std::optional<std::int64_t> stop_timeout;  ///< seconds
   bool operator==(const ContainerConfig&) const = default;
 };
 
@@ -64,7 +64,7 @@ struct HostConfig {
   StringList dns, dns_options, dns_search, extra_hosts, group_add;
   std::string ipc_mode;
   StringList links;
-  int oom_score_adj = 0;
+  std::int64_t oom_score_adj = 0;
   std::string pid_mode;
   bool privileged = false, publish_all_ports = false, read_only_root = false;
   std::optional<StringList> security_options;
@@ -104,7 +104,7 @@ struct Endpoint {
   StringList links, aliases;
   std::string mac_address;
   StringMap driver_options;
-  int gateway_priority = 0;
+  std::int64_t gateway_priority = 0;
   bool operator==(const Endpoint&) const = default;
 };
 

@@ -67,7 +67,7 @@ struct ThrottleOperationsOption {
 
 struct RestartPolicy {
   std::string name;
-  int maximum_retry_count = 0;
+  std::int64_t maximum_retry_count = 0;
   bool none() const { return name.empty() || name == "no"; }
   bool operator==(const RestartPolicy&) const = default;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -17,7 +18,7 @@ struct NetworkAttachment {
   std::vector<std::string> links;
   std::string ipv4, ipv6, mac_address;
   std::vector<std::string> link_local_ips;
-  int gateway_priority = 0;
+  std::int64_t gateway_priority = 0;
   bool operator==(const NetworkAttachment&) const = default;
 };
 

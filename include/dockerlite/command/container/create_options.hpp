@@ -37,7 +37,7 @@ struct CreateOptions {
   std::optional<std::string> entrypoint;
   bool interactive = false, tty = false;
   std::string user, working_directory, stop_signal;
-  std::optional<int> stop_timeout;
+  std::optional<std::int64_t> stop_timeout;
   std::optional<bool> init;
 
   // What it is called, and what becomes of it.
@@ -49,7 +49,7 @@ struct CreateOptions {
   std::string restart = "no";
   std::string health_command;
   opts::Duration health_interval, health_timeout, health_start_period, health_start_interval;
-  int health_retries = 0;
+  std::int64_t health_retries = 0;
   bool no_healthcheck = false;
 
   // Files.
@@ -97,7 +97,7 @@ struct CreateOptions {
   opts::MemorySwapBytes memory_swap;
   std::int64_t memory_swappiness = -1;
   bool oom_kill_disable = false;
-  int oom_score_adj = 0;
+  std::int64_t oom_score_adj = 0;
   std::int64_t pids_limit = 0;
   opts::UlimitOption ulimits;
 
