@@ -121,6 +121,7 @@ class Program {
     for (const auto& notice : parsed.notices) io_.out.write(notice + "\n");
     if (parsed.help) return show(cli::help_text(spec, found.path, help_width()));
     AppContext context(io_, env_, clock_, globals);
+    context.command = found.path.substr(std::string_view("docker ").size());
     DL_CHECK(check_gates(context, found, parsed));
     return spec.run(context, parsed.options.get());
   }

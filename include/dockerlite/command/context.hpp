@@ -19,6 +19,7 @@ struct Context {
   const util::Environment& env;
   const util::Clock& clock;
   std::string program = "docker";  ///< the name in texts
+  std::string command{};           ///< the command as it was typed, aliases kept: "images"
 
   virtual ~Context() = default;
   Context(term::Streams streams, const util::Environment& environment, const util::Clock& the_clock)

@@ -1,3 +1,5 @@
+#include <chrono>
+
 #include "container_row.hpp"
 #include "dockerlite/command/context.hpp"
 #include "dockerlite/command/specs.hpp"
