@@ -44,11 +44,12 @@ idle() { docker run -d --name box "$BUSY" sleep 600 >/dev/null; }
   run -0 --separate-stderr docker logs one
   same $'first\nthird' "$output"
   same second "$stderr"
-  run -0 docker logs -n 1 one
-  same third "$output"
-  run -0 docker logs -t --tail 1 one
-  [[ $output =~ ^[0-9]{4}-[0-9-]+T[0-9:.]+Z\ third$ ]]
-  run -0 docker logs --since 2100-01-01 one
+  docker run --name two "$BUSY" sh -c 'echo first; echo last'
+  run -0 docker logs -n 1 two
+  same last "$output"
+  run -0 docker logs -t --tail 1 two
+  [[ $output =~ ^[0-9]{4}-[0-9-]+T[0-9:.]+Z\ last$ ]]
+  run -0 docker logs --since 2100-01-01 two
   same "" "$output"
   run -1 docker logs nosuch
   same "Error response from daemon: No such container: nosuch" "$output"
