@@ -87,8 +87,8 @@ Error option_error(const Error& cause, std::string_view command, int exit_code) 
 Result<engine::CreateRequest> make_create_request(Context& context, const CreateOptions& options,
                                                   std::string_view command) {
   for (const auto& warning : options.mounts.warnings) util::log::write(util::log::Level::warning, warning);
-  DL_TRY(engine::Client* const engine, context.engine());
   if (const auto valid = check_pull_option(options.pull); !valid) return option_error(valid.error(), command);
+  DL_TRY(engine::Client* const engine, context.engine());
   const CreateInputs inputs{.environment = context.env,
                             .proxies = context.config().proxy_environment(engine->host()),
                             .server_os = engine->ping().os_type};
