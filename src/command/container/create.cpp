@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "../content_trust.hpp"
 #include "cid_file.hpp"
 #include "dockerlite/command/image/pull_image.hpp"
 #include "dockerlite/command/specs.hpp"
+#include "dockerlite/config/credentials.hpp"
 #include "dockerlite/opts/address.hpp"
 #include "dockerlite/reference/reference.hpp"
 #include "dockerlite/util/log.hpp"
@@ -16,16 +18,6 @@ namespace {
 Result<void> check_pull_option(std::string_view value) {
   if (value.empty() || value == "always" || value == "missing" || value == "never") return {};
   return error(fmt::format(R"(invalid pull option: '{}': must be one of "always", "missing" or "never")", value));
-}
-
-/// Signed images are not supported: an image that nobody verified is not run as one that was.
-Result<void> check_content_trust(const Context& context, const CreateOptions& options) {
-  const auto variable = context.env.value("DOCKER_CONTENT_TRUST");
-  const auto by_default = util::parse_bool(variable);
-  const bool trusted = options.disable_content_trust ? !*options.disable_content_trust
-                                                     : !variable.empty() && (!by_default || *by_default);
-  if (!trusted) return {};
-  return error("content trust is not supported: unset DOCKER_CONTENT_TRUST, or use --disable-content-trust");
 }
 
 std::string platform_of(const Context& context, const CreateOptions& options) {
@@ -45,7 +37,11 @@ void add_dns_warning(std::vector<std::string>& warnings, const std::vector<std::
 Result<void> pull(Context& context, engine::Client& engine, const CreateOptions& options) {
   // An image's ID is no name, and cannot be pulled.
   DL_TRY(auto image, reference::parse(options.arguments.front()));
-  const PullRequest request{.reference = std::move(image), .platform = platform_of(context, options)};
+  const config::CredentialStore credentials(context.config(), context.env);
+  DL_TRY(const auto auth, credentials.get(config::registry_key(image.domain)));
+  const PullRequest request{.reference = std::move(image),
+                            .platform = platform_of(context, options),
+                            .registry_auth = config::encode_auth_header(auth)};
   return pull_image(engine, request, options.quiet ? nullptr : &context.io.err, context.clock);
 }
 
@@ -101,7 +97,7 @@ Result<std::string> create_container(Context& context, const CreateOptions& opti
   DL_TRY(engine::Client* const engine, context.engine());
   DL_TRY(auto cid_file, CidFile::create(options.cid_file));
   DL_TRY(const auto image, reference::parse_any(request.config.image));
-  DL_CHECK(check_content_trust(context, options));
+  DL_CHECK(check_content_trust(context.env, options.disable_content_trust, image));
 
   // Before API 1.41 the platform was not part of the request, only of the pull.
   if (const auto text = platform_of(context, options); !text.empty() && !engine->api_less("1.41")) {

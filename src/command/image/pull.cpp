@@ -1,3 +1,4 @@
+#include "../content_trust.hpp"
 #include "dockerlite/command/context.hpp"
 #include "dockerlite/command/image/pull_image.hpp"
 #include "dockerlite/command/specs.hpp"
@@ -24,17 +25,6 @@ constexpr std::array kOptions{
 };
 static_assert(cli::valid_options(kOptions));
 
-/// Signed images are not supported: what nobody verified is not pulled as if it were. A digest verifies itself.
-Result<void> check_content_trust(const Context& context, const PullOptions& options,
-                                 const reference::Reference& image) {
-  const std::string variable = context.env.value("DOCKER_CONTENT_TRUST");
-  const auto by_default = util::parse_bool(variable);
-  const bool trusted = options.disable_content_trust ? !*options.disable_content_trust
-                                                     : !variable.empty() && (!by_default || *by_default);
-  if (!trusted || !image.digest.empty()) return {};
-  return error("content trust is not supported: unset DOCKER_CONTENT_TRUST, or use --disable-content-trust");
-}
-
 Result<void> run(Context& context, PullOptions& options) {
   DL_TRY(reference::Reference image, reference::parse(options.arguments.front()));
   if (options.all_tags && !image.name_only()) return error("tag can't be used with --all-tags/-a");
@@ -42,7 +32,7 @@ Result<void> run(Context& context, PullOptions& options) {
     image = image.with_default_tag();
     if (!options.quiet) context.io.out.write("Using default tag: " + image.tag + "\n");
   }
-  DL_CHECK(check_content_trust(context, options, image));
+  DL_CHECK(check_content_trust(context.env, options.disable_content_trust, image));
   DL_TRY(engine::Client* const engine, context.engine());
   const std::string name = image.text();
   const PullRequest request{
