@@ -48,6 +48,10 @@ inline Result<void> assign(std::uint16_t& target, std::string_view text) {
   target = static_cast<std::uint16_t>(value);
   return {};
 }
+template <OptionValue T>
+Result<void> assign(T& target, std::string_view text) {
+  return target.set(text);
+}
 /// An optional remembers whether the option was given at all (pflag's Changed).
 template <class T>
 Result<void> assign(std::optional<T>& target, std::string_view text) {
@@ -60,10 +64,6 @@ Result<void> assign(std::optional<T>& target, std::string_view text) {
 inline Result<void> assign(std::vector<std::string>& target, std::string_view text) {
   target.emplace_back(text);
   return {};
-}
-template <OptionValue T>
-Result<void> assign(T& target, std::string_view text) {
-  return target.set(text);
 }
 
 template <class T>
