@@ -1,0 +1,128 @@
+#include "support/catch.hpp"
+#include "unit/format_template_document.hpp"
+
+namespace {
+
+// Each expected text is what docker 28.2.2 prints for `inspect -f '{{with .Zz}}...{{end}}'` of the document.
+constexpr TemplateCase kCases[] = {
+    {"{{if .t}}yes{{end}}{{if .fl}}no{{else}}else{{end}}{{if .e}}x{{else if .s}}elseif{{else}}z{{end}}",
+     "yeselseelseif", ""},
+    {R"({{if .ea}}x{{else}}empty{{end}}{{if .nil}}x{{else}}nil{{end}}{{if 0}}x{{else}}zero{{end}}{{if 0.0}}x{{else}}f0{{end}}{{if ""}}x{{else}}es{{end}}{{if .em}}x{{else}}em{{end}})",
+     "emptynilzerof0esem", ""},
+    {"{{with .s}}[{{.}}]{{end}}{{with .e}}x{{else}}none{{end}}{{with .e}}x{{else with .s}}ew {{.}}{{else}}y{{end}}",
+     "[hello]noneew hello", ""},
+    {"{{range .a}}<{{.}}>{{end}}", "<x><y><z>", ""},
+    {"{{range $i, $x := .a}}{{$i}}={{$x}},{{end}}", "0=x,1=y,2=z,", ""},
+    {"{{range $x := .a}}{{$x}},{{end}}", "x,y,z,", ""},
+    {"{{range $k, $v := .m}}{{$k}}={{$v}};{{end}}", "a=1;b=2;c=map[d:deep];", ""},
+    {"{{range .ea}}x{{else}}none{{end}}", "none", ""},
+    {"{{range .nil}}x{{else}}none{{end}}", "none", ""},
+    {"{{range 3}}{{.}},{{end}}", "0,1,2,", ""},
+    {"{{range $i := 3}}{{$i}},{{end}}", "0,1,2,", ""},
+    {"{{range $i, $j := 3}}{{$i}}{{end}}", "",
+     R"(template: :1:30: executing "" at <3>: can't use 3 to iterate over more than one variable)"},
+    {"{{range 0}}x{{else}}zero{{end}}", "zero", ""},
+    {"{{range -1}}x{{else}}neg{{end}}", "neg", ""},
+    {R"({{range "abc"}}{{.}},{{end}})", "",
+     R"(template: :1:20: executing "" at <"abc">: range can't iterate over abc)"},
+    {"{{range $i, $c := \"a\xC3\xA9\"}}{{$i}}:{{$c}},{{end}}", "",
+     "template: :1:30: executing \"\" at <\"a\xC3\xA9\">: range can't iterate over a\xC3\xA9"},
+    {"{{range .s}}{{.}},{{end}}", "", R"(template: :1:20: executing "" at <.s>: range can't iterate over hello)"},
+    {"{{range true}}{{end}}", "", R"(template: :1:20: executing "" at <true>: range can't iterate over true)"},
+    {"{{range 1.5}}{{end}}", "", R"(template: :1:20: executing "" at <1.5>: range can't iterate over 1.5)"},
+    {"{{range .n}}{{end}}", "", R"(template: :1:20: executing "" at <.n>: range can't iterate over 42)"},
+    {"{{range .mix}}{{.}};{{end}}", "1;a;<no value>;true;map[k:v];[1 2];", ""},
+    {"{{range $i, $e := .a}}{{if $i}}, {{end}}{{$e}}{{end}}", "x, y, z", ""},
+    {R"({{range .a}}{{if eq . "y"}}{{break}}{{end}}{{.}}{{end}})", "x", ""},
+    {R"({{range .a}}{{if eq . "y"}}{{continue}}{{end}}{{.}}{{end}})", "xz", ""},
+    {"{{$x := 1}}{{$x}}{{$x = 2}}{{$x}}", "12", ""},
+    {"{{$x := 1}}{{if true}}{{$x = 2}}{{$x := 3}}{{$x}}{{end}}{{$x}}", "32", ""},
+    {"{{$x = 1}}", "", R"(template: :1:19: executing "" at <1>: undefined variable: $x)"},
+    {"{{$x := 1}}{{$y := $x}}{{$y}}", "1", ""},
+    {"{{$x := .m}}{{$x.c.d}}", "deep", ""},
+    {"{{$.Id}} {{$.Zz.s}}", "abc hello", ""},
+    {"{{with $x := .s}}{{$x}}{{end}}", "hello", ""},
+    {"{{if $x := .s}}{{$x}}{{end}}", "hello", ""},
+    {"{{range $i, $x = .a}}{{end}}", "", R"(template: :1:29: executing "" at <.a>: undefined variable: $i)"},
+    {R"({{$i := 0}}{{$x := ""}}{{range $i, $x = .a}}{{end}}{{$i}}{{$x}})", "2z", ""},
+    {"{{$x := 0}}{{range $x = .a}}{{end}}{{$x}}", "z", ""},
+    {"{{range .mix}}{{.x}}{{end}}", "",
+     R"(template: :1:28: executing "" at <.x>: can't evaluate field x in type interface {})"},
+    {"{{range $i, $x := .mix}}{{$x.x}}{{end}}", "",
+     R"(template: :1:40: executing "" at <$x.x>: can't evaluate field x in type interface {})"},
+    {"{{with .s}}{{.x}}{{end}}", "", R"(template: :1:25: executing "" at <.x>: can't evaluate field x in type string)"},
+    {"{{$x := .s}}{{$x.y}}", "", R"(template: :1:28: executing "" at <$x.y>: can't evaluate field y in type string)"},
+    {R"({{block "B" .s}}[{{.}}]{{end}}{{template "B" "x"}})", "[hello][x]", ""},
+    {R"({{template "nope"}})", "",
+     R"(template: :1:23: executing "" at <{{template "nope"}}>: template "nope" not defined)"},
+    {"{{$}}",
+     "map[Id:abc Zz:map[a:[x y z] big:12345678901234567890123 bs:back\\slash e: ea:[] em:map[] exp:1e3 f:3.5 fl:false "
+     "html:<a href=\"x\">'&'</a> m:map[a:1 b:2 c:map[d:deep]] mix:[1 a <nil> true map[k:v] [1 2]] n:42 neg:-7 "
+     "nil:<nil> nl:l1\nl2 num:[1 2] s:hello space:a b_c-d e.f t:true u:h\xC3\xA9llo w\xC3\xB6rld "
+     "w:\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E]]",
+     ""},
+    {"{{$ 1}}", "", R"(template: :1:14: executing "" at <$>: can't give argument to non-function $)"},
+    {"{{$x := 1 2}}", "", R"(template: :1:20: executing "" at <1>: can't give argument to non-function 1)"},
+    {"{{range .a}}\n{{if .}}\n{{.x.y}}{{end}}{{end}}", "",
+     R"(template: :3:4: executing "" at <.x.y>: can't evaluate field x in type interface {})"},
+    {"{{.m | json}} {{json .}} {{json $.Zz.m}}",
+     "{\"a\":\"1\",\"b\":2,\"c\":{\"d\":\"deep\"}} "
+     "{\"a\":[\"x\",\"y\",\"z\"],\"big\":12345678901234567890123,\"bs\":\"back\\\\slash\",\"e\":\"\",\"ea\":[],\"em\":{"
+     "},\"exp\":1e3,\"f\":3.5,\"fl\":false,\"html\":\"<a "
+     "href=\\\"x\\\">'&'</"
+     "a>\",\"m\":{\"a\":\"1\",\"b\":2,\"c\":{\"d\":\"deep\"}},\"mix\":[1,\"a\",null,true,{\"k\":\"v\"},[1,2]],\"n\":42,"
+     "\"neg\":-7,\"nil\":null,\"nl\":\"l1\\nl2\",\"num\":[\"1\",\"2\"],\"s\":\"hello\",\"space\":\"a b_c-d "
+     "e.f\",\"t\":true,\"u\":\"h\xC3\xA9llo w\xC3\xB6rld\",\"w\":\"\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E\"} "
+     "{\"a\":\"1\",\"b\":2,\"c\":{\"d\":\"deep\"}}",
+     ""},
+    {"{{$.Nope}}", "", R"(template: :1:15: executing "" at <$.Nope>: map has no entry for key "Nope")"},
+    {"{{range .m}}{{$.Id}}{{end}}", "abcabcabc", ""},
+    {"{{if true 1}}{{end}}", "",
+     R"(template: :1:17: executing "" at <true>: can't give argument to non-function true)"},
+    {"{{range 1 2}}{{end}}", "", R"(template: :1:20: executing "" at <1>: can't give argument to non-function 1)"},
+    {"{{with .m}}{{.a}}{{.b}}{{with .c}}{{.d}}{{end}}{{end}}", "12deep", ""},
+    {R"({{range $k, $v := .m}}{{range $i, $c := (split $k "")}}{{$i}}{{$c}}{{end}}{{end}})", "0a0b0c", ""},
+    {"{{$m := .m}}{{range $k, $_ := $m}}{{index $m $k}} {{end}}", "1 2 map[d:deep] ", ""},
+    {"{{range .mix}}{{if .}}y{{else}}n{{end}}{{end}}", "yynyyy", ""},
+    {"{{range .mix}}{{with .}}{{.}}{{end}}{{end}}", "1atruemap[k:v][1 2]", ""},
+    {"{{range $i, $e := .mix}}{{$i}}:{{json $e}} {{end}}", R"(0:1 1:"a" 2:null 3:true 4:{"k":"v"} 5:[1,2] )", ""},
+    {"{{with .a}}{{range .}}{{.}}{{end}}{{end}}", "xyz", ""},
+    {"{{with index .a 0}}{{.}}{{end}}", "x", ""},
+    {R"({{if and .s (eq .n "42") (gt (len .a) 2)}}ok{{end}})", "ok", ""},
+    {R"({{if or (eq .s "x") (ne .s "y")}}ok{{end}})", "ok", ""},
+    {"{{if not (and true false)}}ok{{end}}", "ok", ""},
+    {"{{with $x := 5}}{{with $y := 6}}{{$x}}{{$y}}{{end}}{{end}}", "56", ""},
+    {R"({{block "q" .a}}{{range .}}{{break}}{{end}}{{end}})", "", ""},
+    {"{{with .nil}}x{{else with .e}}y{{else with .s}}{{.}}{{else}}w{{end}}", "hello", ""},
+    {"{{with .nil}}x{{else with .e}}y{{else}}w{{end}}", "w", ""},
+    {"{{if .nil}}x{{else if .e}}y{{else if .nil}}z{{else}}w{{end}}", "w", ""},
+    {"{{.m.c}} {{.m.c.d}} {{$.Zz.m.c.d}}", "map[d:deep] deep deep", ""},
+    {"{{$a := .m.c}}{{$a.d}} {{$a.x}}", "", R"(template: :1:39: executing "" at <$a.x>: map has no entry for key "x")"},
+    {"{{$a := .m.c}}{{$a.d.x}}", "",
+     R"(template: :1:30: executing "" at <$a.d.x>: can't evaluate field x in type interface {})"},
+    {"{{$a := .s}}{{$a.d.x}}", "",
+     R"(template: :1:28: executing "" at <$a.d.x>: can't evaluate field d in type string)"},
+    {"{{$a := .nil}}{{$a.d.x}}", "", R"(template: :1:30: executing "" at <$a.d.x>: nil data; no entry for key "d")"},
+    {"{{$a := .nil}}{{$a}} {{$a | json}} {{print $a}}", "<no value> null <nil>", ""},
+    {"{{$a := nil}}", "", R"(template: :1:20: executing "" at <nil>: nil is not a command)"},
+    {"{{if .s -}} a {{- else -}} b {{- end}}", "a", ""},
+    {"{{range .a -}} {{.}} {{- end}}", "xyz", ""},
+    {"{{range .a}}\n{{.}}\n{{end}}", "\nx\n\ny\n\nz\n", ""},
+    {"{{range .a -}}\n{{.}}\n{{- end}}", "xyz", ""},
+    {"{{- range .a}}\n{{- .}}\n{{- end -}}\n", "xyz", ""},
+    {"{{if .s}}\n  {{.q}}\n{{end}}", "", R"(template: :2:4: executing "" at <.q>: map has no entry for key "q")"},
+    {"{{with\n.s\n}}{{.}}{{end}}", "hello", ""},
+    {R"({{range index "ab" 0}}{{end}}x)", "x", ""},
+    {R"({{range $i := index "abc" 0}}{{if gt $i 3}}{{break}}{{end}}{{$i}} {{end}})", "0 1 2 3 ", ""},
+    {"{{range 'a'}}{{if gt . 3}}{{break}}{{end}}{{.}}{{end}}", "0123", ""},
+    {"{{range 5}}{{if eq . 1}}{{continue}}{{end}}{{if eq . 4}}{{break}}{{end}}{{.}}{{end}}", "023", ""},
+    {"{{range $i, $_ := .a}}{{range $j, $_ := $.Zz.a}}{{if gt $j $i}}{{break}}{{end}}{{$i}}{{$j}} {{end}}{{end}}",
+     "00 10 11 20 21 22 ", ""},
+    {R"({{range .a}}{{with .}}{{if eq . "y"}}{{continue}}{{end}}{{.}}{{end}}{{end}})", "xz", ""},
+};
+
+}  // namespace
+
+TEST_CASE("Control structures and variables behave as in docker") {
+  for (const TemplateCase& c : kCases) check(c);
+}
