@@ -10,7 +10,12 @@ bool is_basic(Kind kind) { return kind >= Kind::boolean && kind <= Kind::string;
 
 Value without_interface(const Value& value) { return value.kind() == Kind::interface ? Value() : value; }
 
-std::string number_text(std::int64_t number) { return std::to_string(number); }
+/// The type behind the pointer: row contexts are pointers, which index and len would follow.
+std::string pointee_type_name(const Value& value) {
+  std::string name = value.type_name();
+  if (value.kind() == Kind::object && name.starts_with('*')) name.erase(0, 1);
+  return name;
+}
 
 /// An index or slice bound, at most `limit`.
 Result<std::size_t> index_argument(const Value& operand, std::size_t limit) {
@@ -29,7 +34,7 @@ Result<std::size_t> index_argument(const Value& operand, std::size_t limit) {
       return error("cannot index slice/array with type " + index.type_name());
   }
   if (number < 0 || static_cast<std::uint64_t>(number) > limit)
-    return error("index out of range: " + number_text(number));
+    return error("index out of range: " + std::to_string(number));
   return static_cast<std::size_t>(number);
 }
 
@@ -175,7 +180,7 @@ Result<Value> template_index(std::span<const Value> arguments) {
       case Kind::invalid:
         return error("index of untyped nil");
       default:
-        return error("can't index item of type " + item.type_name());
+        return error("can't index item of type " + pointee_type_name(item));
     }
   }
   return item;
@@ -223,7 +228,7 @@ Result<Value> template_len(std::span<const Value> arguments) {
     case Kind::map:
       return Value::integer(static_cast<std::int64_t>(item.entries().size()));
     default:
-      return error("len of type " + item.type_name());
+      return error("len of type " + pointee_type_name(item));
   }
 }
 

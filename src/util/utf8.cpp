@@ -1,5 +1,3 @@
-#include <algorithm>
-#include <array>
 
 #include "dockerlite/util/strings.hpp"
 
@@ -50,39 +48,6 @@ bool valid_utf8(std::string_view text) {
     if (decode_utf8(text, i) == 0xFFFD && i == start + 1) return false;
   }
   return true;
-}
-
-std::size_t display_width(std::string_view text) {
-  // Unicode's East Asian wide and fullwidth blocks, and the zero-width ones that occur in names and commands.
-  struct Range {
-    char32_t first, last;
-  };
-  static constexpr std::array<Range, 15> kWide{{{0x1100, 0x115F},
-                                                {0x231A, 0x231B},
-                                                {0x2E80, 0x303E},
-                                                {0x3041, 0x33FF},
-                                                {0x3400, 0x4DBF},
-                                                {0x4E00, 0x9FFF},
-                                                {0xA000, 0xA4CF},
-                                                {0xA960, 0xA97F},
-                                                {0xAC00, 0xD7A3},
-                                                {0xF900, 0xFAFF},
-                                                {0xFE30, 0xFE6F},
-                                                {0xFF00, 0xFF60},
-                                                {0xFFE0, 0xFFE6},
-                                                {0x1F300, 0x1FAFF},
-                                                {0x20000, 0x3FFFD}}};
-  static constexpr std::array<Range, 6> kZero{
-      {{0x0300, 0x036F}, {0x200B, 0x200F}, {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF}}};
-  const auto within = [](const auto& ranges, char32_t c) {
-    return std::any_of(ranges.begin(), ranges.end(), [c](const Range& r) { return c >= r.first && c <= r.last; });
-  };
-  std::size_t width = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    const char32_t c = decode_utf8(text, i);
-    width += c < 0x300 ? 1 : within(kZero, c) ? 0 : within(kWide, c) ? 2 : 1;
-  }
-  return width;
 }
 
 }  // namespace dockerlite::util

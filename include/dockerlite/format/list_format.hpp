@@ -89,8 +89,8 @@ class RowMethods {
   Type type_;
 };
 
-/// Aligns tab-separated cells as docker's tables do: columns at least 10 characters wide, 3 blanks between them; a
-/// column ends with the run of consecutive lines that have it. Width is counted in code points.
+/// Aligns tab-separated cells as docker's tables do: columns at least 10 wide, 3 blanks between them; a column ends
+/// with the run of consecutive lines that have it. Width is counted in terminal columns.
 void append_aligned(std::string& out, std::string_view text);
 
 }  // namespace dockerlite::format
