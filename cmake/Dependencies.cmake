@@ -21,3 +21,4 @@ add_library(dockerlite_json INTERFACE)
 target_link_libraries(dockerlite_json INTERFACE nlohmann_json::nlohmann_json)
 
 include(Curl)
+include(LibArchive)
