@@ -8,9 +8,6 @@
 namespace dockerlite::format {
 namespace {
 
-constexpr std::size_t kMinimumWidth = 10;
-constexpr std::size_t kPadding = 3;
-
 /// The text up to a tab, a line's end or the end of all.
 struct Cell {
   std::string_view text;
@@ -25,7 +22,7 @@ struct Line {
 
 }  // namespace
 
-void append_aligned(std::string& out, std::string_view text) {
+void append_aligned(std::string& out, std::string_view text, std::size_t minimum_width, std::size_t padding) {
   std::vector<Cell> cells;
   std::vector<Line> lines;
   std::size_t columns = 0;
@@ -47,10 +44,10 @@ void append_aligned(std::string& out, std::string_view text) {
   // A column's block is a run of lines that have it; its width is that of its widest cell.
   for (std::size_t column = 0; column < columns; ++column) {
     for (std::size_t i = 0; i < lines.size();) {
-      std::size_t width = kMinimumWidth;
+      std::size_t width = minimum_width;
       std::size_t last = i;
       while (last < lines.size() && lines[last].first + column + 1 < lines[last].end) {
-        width = std::max(width, cells[lines[last].first + column].width + kPadding);
+        width = std::max(width, cells[lines[last].first + column].width + padding);
         if (lines[last++].ends_block) break;
       }
       for (std::size_t j = i; j < last; ++j) cells[lines[j].first + column].column = width;

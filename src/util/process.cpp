@@ -63,7 +63,7 @@ void exchange(UniqueFd& to_child, UniqueFd& from_child, std::string_view input, 
 
 }  // namespace
 
-Result<ProcessOutput> run_process(const std::vector<std::string>& argv, const std::string& input) {
+Result<ProcessOutput> run_process(const std::vector<std::string>& argv, const std::string& input, ChildErrors errors) {
   DL_TRY(auto to_child, make_pipe());
   DL_TRY(auto from_child, make_pipe());
   DL_TRY(auto failure, make_pipe());  // carries the errno of a failed exec
@@ -88,6 +88,7 @@ Result<ProcessOutput> run_process(const std::vector<std::string>& argv, const st
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
     ::dup2(to_child.read.get(), 0);
     ::dup2(from_child.write.get(), 1);
+    if (errors == ChildErrors::discarded) ::dup2(::open("/dev/null", O_WRONLY | O_CLOEXEC), 2);
     ::execv(words[0], words.data());
     const int exec_error = errno;
     [[maybe_unused]] const auto ignored = ::write(failure.write.get(), &exec_error, sizeof exec_error);

@@ -91,6 +91,6 @@ class RowMethods {
 
 /// Aligns tab-separated cells as docker's tables do: columns at least 10 wide, 3 blanks between them; a column ends
 /// with the run of consecutive lines that have it. Width is counted in terminal columns.
-void append_aligned(std::string& out, std::string_view text);
+void append_aligned(std::string& out, std::string_view text, std::size_t minimum_width = 10, std::size_t padding = 3);
 
 }  // namespace dockerlite::format
