@@ -31,15 +31,20 @@ Result<engine::Client*> AppContext::engine() {
   return engine_.get();
 }
 
+config::EndpointOptions AppContext::endpoint_options() const {
+  return {.context = globals_.context,
+          .hosts = globals_.hosts,
+          .tls = globals_.tls,
+          .tls_verify = globals_.tls_verify,
+          .tls_ca = globals_.tls_ca,
+          .tls_certificate = globals_.tls_certificate,
+          .tls_key = globals_.tls_key};
+}
+
+std::string AppContext::context_name() { return config::current_context(endpoint_options(), env, config()); }
+
 Result<std::unique_ptr<engine::Client>> AppContext::make_engine() {
-  const config::EndpointOptions where{.context = globals_.context,
-                                      .hosts = globals_.hosts,
-                                      .tls = globals_.tls,
-                                      .tls_verify = globals_.tls_verify,
-                                      .tls_ca = globals_.tls_ca,
-                                      .tls_certificate = globals_.tls_certificate,
-                                      .tls_key = globals_.tls_key};
-  DL_TRY(const config::ResolvedEndpoint resolved, config::resolve_endpoint(where, env, config()));
+  DL_TRY(const config::ResolvedEndpoint resolved, config::resolve_endpoint(endpoint_options(), env, config()));
   transport::TransportOptions options;
   DL_TRY(options.endpoint, transport::parse_endpoint(resolved.host, resolved.tls.has_value()));
   DL_TRY(options.headers, config::request_headers(config(), env.value("DOCKER_CUSTOM_HEADERS")));

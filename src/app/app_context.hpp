@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "dockerlite/command/context.hpp"
+#include "dockerlite/config/endpoint.hpp"
 #include "globals.hpp"
 
 namespace dockerlite::app {
@@ -16,10 +17,12 @@ class AppContext final : public Context {
 
   config::ConfigFile& config() override;
   Result<engine::Client*> engine() override;
+  std::string context_name() override;
   /// Whether a command has asked for the engine, or config.json for its gates.
   bool engine_made() const { return engine_ != nullptr; }
 
  private:
+  config::EndpointOptions endpoint_options() const;
   Result<std::unique_ptr<engine::Client>> make_engine();
 
   const GlobalOptions& globals_;

@@ -30,6 +30,8 @@ struct Context {
   virtual config::ConfigFile& config() = 0;
   /// The engine of the chosen endpoint. Errors: `Failed to initialize: unable to resolve docker endpoint: ...`.
   virtual Result<engine::Client*> engine() = 0;
+  /// The name of the context in use.
+  virtual std::string context_name() { return "default"; }
 };
 
 }  // namespace dockerlite
