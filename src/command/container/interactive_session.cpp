@@ -42,7 +42,8 @@ Session::Session(Context& context, engine::Client& engine, const Signals& signal
       });
     };
   } else {
-    if (signals.count_interrupts) options.signals = {SIGINT, SIGTERM};
+    // The last three would end us; docker takes no notice of them.
+    if (signals.count_interrupts) options.signals = {SIGINT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM};
     if (signals.watch_size) options.signals.push_back(SIGWINCH);
   }
   options.count_interrupts = signals.count_interrupts;
