@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "../content_trust.hpp"
+#include "api_socket.hpp"
 #include "cid_file.hpp"
 #include "dockerlite/command/image/pull_image.hpp"
 #include "dockerlite/command/specs.hpp"
@@ -98,6 +99,10 @@ Result<std::string> create_container(Context& context, const CreateOptions& opti
   DL_TRY(auto cid_file, CidFile::create(options.cid_file));
   DL_TRY(const auto image, reference::parse_any(request.config.image));
   DL_CHECK(check_content_trust(context.env, options.disable_content_trust, image));
+  std::string credentials;
+  if (options.use_api_socket) {
+    DL_TRY(credentials, add_api_socket(context, *engine, request));
+  }
 
   // Before API 1.41 the platform was not part of the request, only of the pull.
   if (const auto text = platform_of(context, options); !text.empty() && !engine->api_less("1.41")) {
@@ -114,6 +119,7 @@ Result<std::string> create_container(Context& context, const CreateOptions& opti
   add_dns_warning(container.warnings, request.host.dns);
   for (const auto& warning : container.warnings) context.io.err.write("WARNING: " + warning + "\n");
   DL_CHECK(cid_file.write(container.id));
+  if (!credentials.empty()) DL_CHECK(inject_credentials(*engine, container.id, credentials));
   return std::move(container.id);
 }
 
