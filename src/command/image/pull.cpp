@@ -2,6 +2,8 @@
 #include "dockerlite/command/context.hpp"
 #include "dockerlite/command/image/pull_image.hpp"
 #include "dockerlite/command/specs.hpp"
+#include "dockerlite/config/credentials.hpp"
+#include "dockerlite/util/log.hpp"
 #include "dockerlite/util/strings.hpp"
 
 namespace dockerlite::command {
@@ -25,6 +27,14 @@ constexpr std::array kOptions{
 };
 static_assert(cli::valid_options(kOptions));
 
+/// The stored credentials for the image's registry. Like docker 28, goes on without any if they cannot be had.
+std::string registry_auth(Context& context, const reference::Reference& image) {
+  const config::CredentialStore store(context.config(), context.env);
+  const auto auth = store.get(config::registry_key(image.domain));
+  if (!auth) util::log::debug(auth.error().message);
+  return config::encode_auth_header(auth ? *auth : config::AuthConfig{});
+}
+
 Result<void> run(Context& context, PullOptions& options) {
   DL_TRY(reference::Reference image, reference::parse(options.arguments.front()));
   if (options.all_tags && !image.name_only()) return error("tag can't be used with --all-tags/-a");
@@ -35,10 +45,12 @@ Result<void> run(Context& context, PullOptions& options) {
   DL_CHECK(check_content_trust(context.env, options.disable_content_trust, image));
   DL_TRY(engine::Client* const engine, context.engine());
   const std::string name = image.text();
+  std::string auth = registry_auth(context, image);
   const PullRequest request{
       .reference = std::move(image),
       .all_tags = options.all_tags,
       .platform = options.platform ? *options.platform : context.env.value("DOCKER_DEFAULT_PLATFORM"),
+      .registry_auth = std::move(auth),
   };
   if (auto pulled = pull_image(*engine, request, options.quiet ? nullptr : &context.io.out, context.clock); !pulled) {
     if (util::contains(pulled.error().message, "when fetching 'plugin'"))
