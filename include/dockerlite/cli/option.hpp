@@ -188,18 +188,21 @@ struct MemberOf<T O::*> {
   using Type = T;
 };
 
+/// Sets one member. The owner's type is a parameter of its own for g++: it gives a template external linkage whose only
+/// trace of an unnamed namespace is a member pointer, and two commands' structs of the same name would share their
+/// setters.
+template <class Owner, auto Member>
+Result<void> set_member(void* options, std::string_view text) {
+  return assign(static_cast<Owner*>(options)->*Member, text);
+}
+
 /// A row for a member of an options struct: option<&RmOptions::force>("force", 'f', "Kill it first if it runs").
 template <auto Member>
 constexpr Option option(std::string_view name, char letter, std::string_view help) {
   using Owner = typename MemberOf<decltype(Member)>::Owner;
   using Type = typename Unwrapped<typename MemberOf<decltype(Member)>::Type>::type;
-  return Option{.name = name,
-                .letter = letter,
-                .type = type_word<Type>(),
-                .help = help,
-                .set = [](void* options, std::string_view text) -> Result<void> {
-                  return assign(static_cast<Owner*>(options)->*Member, text);
-                }};
+  return Option{
+      .name = name, .letter = letter, .type = type_word<Type>(), .help = help, .set = set_member<Owner, Member>};
 }
 
 /// Accepted and ignored, for options that docker keeps but that do nothing any more.

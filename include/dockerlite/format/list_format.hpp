@@ -32,6 +32,12 @@ inline Value column_value(std::string value) { return Value::string(std::move(va
 inline Value column_value(bool value) { return Value::boolean(value); }
 inline Value column_value(std::int64_t value) { return Value::integer(value, types::int64); }
 inline Value column_value(int value) { return Value::integer(value); }
+/// The row's type is a parameter of its own so that it gives the function its linkage: g++ does not look into
+/// `Function`.
+template <class Row, auto Function>
+Value cell(const void* row) {
+  return column_value(Function(*static_cast<const Row*>(row)));
+}
 }  // namespace detail
 
 /// A column from a function of the row: `column<container_id>("ID", "CONTAINER ID")` with `std::string
@@ -39,7 +45,7 @@ inline Value column_value(int value) { return Value::integer(value); }
 template <auto Function>
 constexpr Column column(std::string_view name, std::string_view header) {
   using Row = typename detail::ColumnFunction<decltype(Function)>::RowType;
-  return {name, header, [](const void* row) { return detail::column_value(Function(*static_cast<const Row*>(row))); }};
+  return {name, header, detail::cell<Row, Function>};
 }
 
 /// What a list's rows look like: one constant per list command.
