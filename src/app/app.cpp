@@ -5,6 +5,7 @@
 
 #include "app_context.hpp"
 #include "command_table.hpp"
+#include "dockerlite/config/endpoint.hpp"
 #include "dockerlite/term/terminal.hpp"
 #include "dockerlite/util/log.hpp"
 #include "globals.hpp"
@@ -48,6 +49,7 @@ class Program {
     const auto& globals = *static_cast<const GlobalOptions*>(parsed.options.get());
     if (parsed.help) return show(root_help(help_width()));
     DL_CHECK(set_log_level(globals));
+    DL_CHECK(config::check_endpoint_options({.context = globals.context, .hosts = globals.hosts}));
     const std::vector<std::string>& command = globals.arguments;
     if (command.empty()) {
       if (globals.version) return show_version(program_name);

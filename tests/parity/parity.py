@@ -64,6 +64,9 @@ def run_line(binary, case, line, exchanges=None, upstream=None):
 def comparable(case, result):
     """What of a result is compared, in the form in which it is compared."""
     seen = {aspect: result[aspect] for aspect in ASPECTS if aspect in case.compare}
+    # docker pings the engine even for a line that it then refuses or answers by itself; nothing depends on that ping.
+    if [request["target"] for request in seen.get("requests", [])] == ["/_ping"]:
+        seen["requests"] = []
     if case.unordered and "requests" in seen:
         seen["requests"] = sorted(seen["requests"], key=lambda request: json.dumps(request, sort_keys=True))
     if case.real:
