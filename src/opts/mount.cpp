@@ -12,7 +12,8 @@ namespace {
 
 template <class T>
 T& group(std::optional<T>& options) {
-  return options ? *options : options.emplace();
+  if (!options) options = T{};
+  return *options;
 }
 
 Error invalid_value(std::string_view key, std::string_view value) {
