@@ -40,12 +40,16 @@ for list in /etc/apt/sources.list.d/*.sources; do
 done >"$work/sources/all.sources"
 [ -s "$work/sources/all.list" ] || [ -s "$work/sources/all.sources" ] || cannot "no apt source of this distribution"
 
-apt=(apt-get -q -o "Dir::Etc::SourceList=/dev/null" -o "Dir::Etc::SourceParts=$work/sources" -o "Dir::State::Lists=$work/lists"
+own=(-q -o "Dir::Etc::SourceList=/dev/null" -o "Dir::Etc::SourceParts=$work/sources" -o "Dir::State::Lists=$work/lists"
   -o "Dir::Cache=$work/cache" -o "APT::Sandbox::User=" -o "Acquire::Languages=none" -o "APT::Get::List-Cleanup=false"
   -o "Acquire::Retries=2")
-"${apt[@]}" update >"$work/apt.log" 2>&1 || cannot "apt-get update: $(tail -1 "$work/apt.log")"
-(cd "$work" && "${apt[@]}" source --download-only curl) >"$work/apt.log" 2>&1 ||
-  cannot "apt-get source curl: $(tail -1 "$work/apt.log")"
+apt-get "${own[@]}" update >"$work/apt.log" 2>&1 || cannot "apt-get update: $(tail -1 "$work/apt.log")"
+# The newest first; a mirror may not have what its index names.
+for version in $(apt-cache "${own[@]}" showsrc curl | sed -n 's/^Version: //p' | sort -ruV); do
+  (cd "$work" && apt-get "${own[@]}" source --download-only "curl=$version") >"$work/apt.log" 2>&1 && break
+  rm -f "$work"/curl_*
+done
+[ -n "$(compgen -G "$work/curl_*.dsc")" ] || cannot "apt-get source curl: $(tail -1 "$work/apt.log")"
 dpkg-source --no-check -x "$work"/curl_*.dsc "$work/source" >"$work/unpack.log" 2>&1 ||
   cannot "dpkg-source: $(tail -1 "$work/unpack.log")"
 
