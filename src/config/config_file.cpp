@@ -161,6 +161,8 @@ ConfigFile ConfigFile::parse(std::string_view text, const std::string& path) {
   ConfigFile file;
   Impl& impl = *file.impl_;
   impl.path = path;
+  const auto slash = path.rfind('/');
+  impl.directory = slash == std::string::npos ? "." : path.substr(0, slash);
   impl.text = text;
   const auto check = [&]() -> Result<void> {
     auto value = json::first_value(impl.text);

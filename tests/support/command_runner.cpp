@@ -28,7 +28,10 @@ CommandOutcome CommandRunner::run(const cli::CommandSpec& spec, const std::vecto
   term::StringInput in(stdin_text, stdin_terminal);
   term::StringOutput out(terminal), err(terminal);
   const util::Environment env(environment);
-  TestContext context({in, out, err}, env, clock, config::ConfigFile::parse(config, "config.json"), script.transport());
+  TestContext context({in, out, err}, env, clock,
+                      config_directory.empty() ? config::ConfigFile::parse(config, "config.json")
+                                               : config::ConfigFile::load(config_directory),
+                      script.transport());
   if (auto result = spec.run(context, parsed->options.get()); !result) outcome.error = std::move(result).error();
   outcome.out = std::move(out.text);
   outcome.err = std::move(err.text);

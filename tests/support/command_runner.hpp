@@ -40,6 +40,7 @@ class CommandRunner {
   std::optional<term::WindowSize> terminal;  ///< of stdout and stderr; nothing: they are files
   std::map<std::string, std::string, std::less<>> environment;
   std::string config = "{}";
+  std::string config_directory{};  ///< if set, config.json is the one in there
   FixedClock clock;
 
   /// Parses the words that follow the command's name, and runs it.
