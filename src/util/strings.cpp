@@ -231,7 +231,8 @@ bool natural_less(std::string_view a, std::string_view b) {
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
   std::size_t i = 0, k = 0;
   while (i < a.size() && k < b.size()) {
-    if (digit(a[i]) && digit(b[k])) {
+    if (digit(a[i]) != digit(b[k])) return digit(a[i]);  // digits come before anything else
+    if (digit(a[i])) {
       const std::size_t start_a = i, start_b = k;
       while (i < a.size() && a[i] == '0') ++i;
       while (k < b.size() && b[k] == '0') ++k;
@@ -243,7 +244,7 @@ bool natural_less(std::string_view a, std::string_view b) {
         return order < 0;
       if (first_a - start_a != first_b - start_b) return first_a - start_a < first_b - start_b;
     } else if (a[i] != b[k]) {
-      return a[i] < b[k];
+      return static_cast<unsigned char>(a[i]) < static_cast<unsigned char>(b[k]);
     } else {
       ++i;
       ++k;
