@@ -110,7 +110,8 @@ Result<Parsed> parse(const CommandSpec& spec, std::string_view path, std::span<c
   if (line.help_by_letter) parsed.notices.emplace_back("Flag shorthand -h has been deprecated, use --help");
   parsed.help = line.help;
   if (parsed.help) return parsed;
-  DL_CHECK(check_arguments(spec, path, line.positionals.size()));
+  const bool selected = line.positionals.empty() && spec.selects != nullptr && spec.selects(parsed.options.get());
+  if (!selected) DL_CHECK(check_arguments(spec, path, line.positionals.size()));
   spec.set_arguments(parsed.options.get(), std::move(line.positionals));
   return parsed;
 }

@@ -44,10 +44,10 @@ std::string_view short_id(std::string_view id) {
   return id.substr(0, 12);
 }
 
-std::string local_time(std::int64_t seconds) { return formatted(seconds, "%Y-%m-%d %H:%M:%S %z %Z"); }
+std::string local_time(std::int64_t seconds) { return formatted(seconds, "%04Y-%m-%d %H:%M:%S %z %Z"); }
 
 std::string local_time_rfc3339(std::int64_t seconds) {
-  std::string text = formatted(seconds, "%Y-%m-%dT%H:%M:%S%z");
+  std::string text = formatted(seconds, "%04Y-%m-%dT%H:%M:%S%z");
   if (text.ends_with("+0000")) {
     text.replace(text.size() - 5, 5, "Z");
   } else if (text.size() > 2) {

@@ -37,6 +37,7 @@ TEST_CASE("times are local, in both of docker's forms") {
   ::setenv("TZ", "UTC", 1);
   ::tzset();
   CHECK(dockerlite::format::local_time(0) == "1970-01-01 00:00:00 +0000 UTC");
+  CHECK(dockerlite::format::local_time(-62135596800) == "0001-01-01 00:00:00 +0000 UTC");
   CHECK(dockerlite::format::local_time_rfc3339(0) == "1970-01-01T00:00:00Z");
   ::unsetenv("TZ");
   ::tzset();

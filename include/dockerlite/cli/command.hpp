@@ -45,17 +45,21 @@ struct CommandSpec {
   bool hidden = false;
   OptionsPointer (*make_options)() = nullptr;
   void (*set_arguments)(void* options, std::vector<std::string> arguments) = nullptr;
+  /// Whether options stand for the arguments ("--all"): then there need be none.
+  bool (*selects)(const void* options) = nullptr;
   Result<void> (*run)(Context& context, void* options) = nullptr;
 };
 
-/// Everything of a CommandSpec that follows from the options struct O (its member `arguments`, a vector of strings) and
-/// the function that runs it.
+/// Everything of a CommandSpec that follows from the options struct O (its member `arguments`, a vector of strings, and
+/// its member function `bool selects() const`, if it has one) and the function that runs it.
 template <class O, Result<void> (*Run)(Context&, O&)>
 constexpr CommandSpec make_command(CommandSpec spec) {
   spec.make_options = [] { return OptionsPointer(new O(), [](void* p) { delete static_cast<O*>(p); }); };
   spec.set_arguments = [](void* options, std::vector<std::string> arguments) {
     static_cast<O*>(options)->arguments = std::move(arguments);
   };
+  if constexpr (requires(const O& options) { options.selects(); })
+    spec.selects = [](const void* options) { return static_cast<const O*>(options)->selects(); };
   spec.run = [](Context& context, void* options) { return Run(context, *static_cast<O*>(options)); };
   return spec;
 }

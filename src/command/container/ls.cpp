@@ -1,6 +1,9 @@
 #include <chrono>
+#include <thread>
 
+#include "../live_table.hpp"
 #include "container_row.hpp"
+#include "container_sort.hpp"
 #include "dockerlite/command/context.hpp"
 #include "dockerlite/command/specs.hpp"
 
@@ -8,10 +11,11 @@ namespace dockerlite::command {
 namespace {
 
 struct LsOptions {
-  bool quiet{}, all{}, no_trunc{}, latest{};
+  bool quiet{}, all{}, no_trunc{}, latest{}, watch{};
   std::optional<bool> size;
   int last = -1;
   std::string format;
+  ContainerSort sort;
   opts::FilterOption filter;
   std::vector<std::string> arguments;
   bool operator==(const LsOptions&) const = default;
@@ -27,6 +31,11 @@ constexpr std::array kOptions{
     cli::option<&LsOptions::latest>("latest", 'l', "Show the last created one, whatever its state"),
     cli::option<&LsOptions::no_trunc>("no-trunc", 0, "Show everything in full length"),
     cli::option<&LsOptions::quiet>("quiet", 'q', "Show only IDs"),
+    cli::option<&LsOptions::sort>("sort", 0,
+                                  "Order by name, image, status, created, size or id; '-created': the other way round")
+        .with_choices("name image status created size id -name -image -status -created -size -id")
+        .as_extra(),
+    cli::option<&LsOptions::watch>("watch", 0, "Show the list again every two seconds until interrupted").as_extra(),
     cli::option<&LsOptions::size>("size", 's', "Show how much each container holds on disk"),
 };
 static_assert(cli::valid_options(kOptions));
@@ -64,7 +73,7 @@ Result<bool> format_shows_size(const std::string& format) {
 }
 
 Result<transport::Request> ls_request(const LsOptions& options, const std::string& format, bool& size) {
-  size = options.size.value_or(false);
+  size = options.size.value_or(options.sort.by_size());
   if (!format.empty()) {
     DL_TRY(const bool shows_size, format_shows_size(format));
     if (!options.quiet && !options.size) size = shows_size;
@@ -75,6 +84,23 @@ Result<transport::Request> ls_request(const LsOptions& options, const std::strin
                                   .filters = options.filter.filters});
 }
 
+/// Asks the engine once and gives the list as it is printed.
+Result<std::string> listing(Context& context, const LsOptions& options, const transport::Request& request,
+                            const format::ListFormat& list) {
+  DL_TRY(engine::Client* const engine, context.engine());
+  DL_TRY(const std::string answer, engine->call(request));
+  DL_TRY(auto containers, engine::decode_containers(answer));
+  options.sort.apply(containers);
+  const std::int64_t now =
+      std::chrono::duration_cast<std::chrono::nanoseconds>(context.clock.now().time_since_epoch()).count();
+  std::vector<ContainerRow> rows;
+  rows.reserve(containers.size());
+  for (const auto& container : containers) rows.push_back({&container, !options.no_trunc, now});
+  std::string out;
+  DL_CHECK(list.write(rows, out));
+  return out;
+}
+
 Result<void> run(Context& context, LsOptions& options) {
   std::string format = options.format;
   if (format.empty()) {
@@ -83,20 +109,15 @@ Result<void> run(Context& context, LsOptions& options) {
     context.io.err.write("WARNING: Ignoring custom format, because both --format and --quiet are set.\n");
   }
   bool size = false;
-  DL_TRY(transport::Request request, ls_request(options, format, size));
-  DL_TRY(engine::Client* const engine, context.engine());
-  DL_TRY(const std::string answer, engine->call(std::move(request)));
-  DL_TRY(const auto containers, engine::decode_containers(answer));
+  DL_TRY(const transport::Request request, ls_request(options, format, size));
   DL_TRY(const auto list, format::ListFormat::parse(expand_format(format, options.quiet, size), kContainerList));
-  const std::int64_t now =
-      std::chrono::duration_cast<std::chrono::nanoseconds>(context.clock.now().time_since_epoch()).count();
-  std::vector<ContainerRow> rows;
-  rows.reserve(containers.size());
-  for (const auto& container : containers) rows.push_back({&container, !options.no_trunc, now});
-  std::string out;
-  DL_CHECK(list.write(rows, out));
-  context.io.out.write(out);
-  return {};
+  while (true) {
+    DL_TRY(const std::string out, listing(context, options, request, list));
+    context.io.out.write(options.watch ? over_the_old(out) : out);
+    if (!options.watch) return {};
+    DL_CHECK(context.io.out.flush());
+    std::this_thread::sleep_for(std::chrono::seconds(2));
+  }
 }
 
 constexpr std::string_view kNames[] = {"container ls", "container list", "container ps", "ps"};

@@ -2,17 +2,23 @@
 #include "dockerlite/command/context.hpp"
 #include "dockerlite/command/specs.hpp"
 #include "dockerlite/engine/query.hpp"
+#include "selection.hpp"
 
 namespace dockerlite::command {
 namespace {
 
 struct RmOptions {
-  bool force{}, link{}, volumes{};
+  bool force{}, link{}, volumes{}, all{};
+  opts::FilterOption filter;
   std::vector<std::string> arguments;
+  bool selects() const { return all || !filter.empty(); }
   bool operator==(const RmOptions&) const = default;
 };
 
 constexpr std::array kOptions{
+    cli::option<&RmOptions::all>("all", 0, "Remove every container").as_extra(),
+    cli::option<&RmOptions::filter>("filter", 0, "Remove the containers that match, as in \"status=exited\"")
+        .as_extra(),
     cli::option<&RmOptions::force>("force", 'f', "Kill the container first if it is running"),
     cli::option<&RmOptions::link>("link", 'l', "Remove only the link of this name, not the container"),
     cli::option<&RmOptions::volumes>("volumes", 'v', "Remove the container's anonymous volumes too"),
@@ -30,9 +36,10 @@ Result<transport::Request> rm_request(const RmOptions& options, std::string_view
 
 Result<void> run(Context& context, RmOptions& options) {
   DL_TRY(engine::Client* const engine, context.engine());
+  DL_TRY(const auto names, select_containers(context, options.arguments, options.all, options.filter, "remove", false));
   std::vector<Error> errors;
   for_each_name(
-      options.arguments,
+      names,
       [&](const std::string& name) -> Result<void> {
         const std::string_view trimmed = util::trim(name, "/");
         if (trimmed.empty()) return error("container name cannot be empty");

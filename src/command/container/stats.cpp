@@ -1,6 +1,7 @@
 #include <cstdio>
 
 #include "../batch.hpp"
+#include "../live_table.hpp"
 #include "dockerlite/command/context.hpp"
 #include "dockerlite/command/specs.hpp"
 #include "dockerlite/engine/containers.hpp"
@@ -97,18 +98,6 @@ std::string expand_format(const std::string& format, bool windows) {
   if (format != "table") return format;
   if (windows) return "table {{.ID}}\t{{.Name}}\t{{.CPUPerc}}\t{{.MemUsage}}\t{{.NetIO}}\t{{.BlockIO}}";
   return "table {{.ID}}\t{{.Name}}\t{{.CPUPerc}}\t{{.MemUsage}}\t{{.MemPerc}}\t{{.NetIO}}\t{{.BlockIO}}\t{{.PIDs}}";
-}
-
-/// The table over what the screen shows, in one piece: each line replaces the old one, and the rest of the screen is
-/// cleared.
-std::string over_the_old(std::string_view table) {
-  std::string screen = "\x1b[H";
-  while (!table.empty()) {
-    const auto [line, rest, found] = util::cut(table, "\n");
-    screen.append(line).append("\x1b[K\n");
-    table = rest;
-  }
-  return screen.append("\x1b[J");
 }
 
 /// Puts every container that the engine lists, and those that come later, on the board.

@@ -10,7 +10,10 @@ namespace dockerlite::command {
 struct StopOptions {
   std::string signal;
   std::optional<int> timeout, time;  ///< seconds; `time` is the older name of the option
+  bool all{};                        ///< of stop alone, as is `filter`
+  opts::FilterOption filter;
   std::vector<std::string> arguments;
+  bool selects() const { return all || !filter.empty(); }
   bool operator==(const StopOptions&) const = default;
 };
 
