@@ -38,29 +38,6 @@ Result<std::size_t> index_argument(const Value& operand, std::size_t limit) {
   return static_cast<std::size_t>(number);
 }
 
-Value zero_of(const Type& type) {
-  switch (type.kind) {
-    case Kind::boolean:
-      return Value::boolean(false, type);
-    case Kind::integer:
-      return Value::integer(0, type);
-    case Kind::unsigned_integer:
-      return Value::unsigned_integer(0, type);
-    case Kind::floating:
-      return Value::floating(0, type);
-    case Kind::string:
-      return Value::string({}, type);
-    case Kind::structure: {
-      std::vector<Value> fields;
-      fields.reserve(type.fields.size());
-      for (const Field& field : type.fields) fields.push_back(zero_of(*field.type));
-      return Value::structure(std::move(fields), type);
-    }
-    default:
-      return Value::nil(type);
-  }
-}
-
 Result<Value> map_element(const Value& map, const Value& operand) {
   const Value key = without_interface(operand);
   const std::string wanted = type_name(*map.type().key);
@@ -68,7 +45,7 @@ Result<Value> map_element(const Value& map, const Value& operand) {
   if (key.kind() != Kind::string || key.type_name() != wanted)
     return error("value has type " + key.type_name() + "; should be " + wanted);
   const Value* found = map.find(key.as_string());
-  return found != nullptr ? *found : zero_of(*map.type().element);
+  return found != nullptr ? *found : Value::zero(*map.type().element);
 }
 
 bool same_type(const Value& a, const Value& b) { return &a.type() == &b.type() || a.type_name() == b.type_name(); }

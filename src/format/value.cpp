@@ -21,7 +21,7 @@ std::string type_name(const Type& type) {
   if (!type.name.empty()) return std::string(type.name);
   switch (type.kind) {
     case Kind::slice:
-      return "[]" + type_name(*type.element);
+      return (type.length > 0 ? "[" + std::to_string(type.length) + "]" : "[]") + type_name(*type.element);
     case Kind::map:
       return "map[" + type_name(*type.key) + "]" + type_name(*type.element);
     case Kind::pointer:
@@ -117,6 +117,35 @@ Value Value::object(std::shared_ptr<const void> object, const Type& type) {
   return v;
 }
 
+Value Value::zero(const Type& type) {
+  switch (type.kind) {
+    case Kind::boolean:
+      return boolean(false, type);
+    case Kind::integer:
+      return integer(0, type);
+    case Kind::unsigned_integer:
+      return unsigned_integer(0, type);
+    case Kind::floating:
+      return floating(0, type);
+    case Kind::complex:
+      return complex({}, type);
+    case Kind::string:
+      return string({}, type);
+    case Kind::slice:
+      if (type.length > 0) return slice(Elements(type.length, zero(*type.element)), type);
+      return nil(type);
+    case Kind::structure: {
+      if (type.zero != nullptr) return type.zero();
+      Elements fields;
+      fields.reserve(type.fields.size());
+      for (const Field& field : type.fields) fields.push_back(zero(*field.type));
+      return structure(std::move(fields), type);
+    }
+    default:
+      return nil(type);
+  }
+}
+
 std::string Value::type_name() const { return kind() == Kind::invalid ? "<nil>" : format::type_name(*type_); }
 
 bool Value::is_nil() const {
@@ -139,7 +168,11 @@ std::span<const Value> Value::elements() const {
   return held<Elements>(shared_);
 }
 
-std::span<const Value> Value::fields() const { return elements(); }
+std::span<const Value> Value::fields() const {
+  // A struct without exported fields (time.Time) holds something else.
+  if (type_->fields.empty()) return {};
+  return elements();
+}
 
 std::span<const Value::Entry> Value::entries() const {
   if (shared_ == nullptr) return {};

@@ -208,6 +208,12 @@ void Value::append_json(std::string& out, bool escape_html) const {
       return;
     case Kind::slice:
       if (is_nil()) break;
+      if (type_->length == 0 && type_->element->name == "uint8") {
+        std::string bytes;
+        for (const Value& element : elements()) bytes += static_cast<char>(element.as_uint());
+        append_json_string(out, util::base64_encode(bytes), escape_html);
+        return;
+      }
       out += '[';
       for (const Value& element : elements()) {
         if (!first) out += ',';

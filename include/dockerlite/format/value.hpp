@@ -61,6 +61,8 @@ struct Type {
   std::span<const Method> methods{};
   std::string (*to_string)(const Value& value) = nullptr;  ///< fmt.Stringer: what %v and %s print
   std::string (*to_json)(const Value& value) = nullptr;    ///< json.Marshaler: the whole JSON text
+  Value (*zero)() = nullptr;                               ///< the zero value of a struct that has no exported fields
+  std::size_t length = 0;                                  ///< of an array, which is a slice that is never nil
   bool pointer_stringer = false;                           ///< `to_string` belongs to the pointer type
 };
 
@@ -109,6 +111,7 @@ class Value {
   static Value map(std::vector<Entry> entries, const Type& type = types::any_map);  ///< of equal keys the last counts
   static Value structure(std::vector<Value> fields, const Type& type);  ///< one value for each of the type's fields
   static Value pointer(Value target, const Type& type);
+  static Value zero(const Type& type);
   /// Methods of `type` get `object` back; it must outlive the value.
   static Value object(const void* object, const Type& type);
   static Value object(std::shared_ptr<const void> object, const Type& type);
