@@ -227,6 +227,7 @@ class ScriptState {
         if (!call.any_order_) break;
       }
     }
+    if (found == nullptr && line == "HEAD /_ping") return error(ErrorKind::connection, "script: no ping");
     if (found == nullptr) return problem("unexpected", request);
     DL_CHECK(check(*found, request));
     return found;

@@ -77,7 +77,8 @@ class Script {
 
   /// `line` is the method and the encoded target. The reference stays valid until the next `expect`.
   ExpectedCall& expect(std::string line);
-  /// The negotiation that comes before an engine client's first request.
+  /// The negotiation that comes before an engine client's first request. A ping that is not expected is not answered,
+  /// which fails no test: it makes a client go out in its pinned version, or the newest.
   ExpectedCall& expect_ping(std::string api_version, std::string os_type = "linux");
   /// The wire to give to the code under test; it may outlive nothing of the script.
   std::unique_ptr<transport::Transport> transport();

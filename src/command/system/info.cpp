@@ -48,10 +48,11 @@ bool needs_server(std::string_view format, const format::Template& tmpl, const V
   return !tmpl.execute(Value::structure({client, Value::nil(types::string_slice)}, kSparseInfo), ignored);
 }
 
-/// Both messages, one a line; the first error's kind.
+/// Both messages, one a line, and the exit code of whichever has one.
 Result<void> join(Result<void> first, Result<void> second) {
   if (first || second) return first ? std::move(second) : std::move(first);
   first.error().message += "\n" + second.error().message;
+  if (first.error().exit_code == 0) first.error().exit_code = second.error().exit_code;
   return first;
 }
 
