@@ -12,11 +12,12 @@ namespace {
 
 using format::Value;
 
-Result<Value> get(Client& client, const char* path, const format::Type& type) {
-  DL_TRY(const std::string body, client.call({.method = transport::Method::get, .path = path}));
+/// What an answer says, or why it does not say it, in docker's words after `prefix`.
+Result<Value> decode(std::string_view body, const format::Type& type, std::string_view prefix) {
   const auto document = Value::from_json(body);
-  if (!document) return decode_error(body);
-  return typed_value(*document, type);
+  Result<Value> value = document ? typed_value(*document, type) : decode_error(body);
+  if (!value) value.error().message.insert(0, prefix);
+  return value;
 }
 
 /// A copy of a structure with one field replaced.
@@ -93,12 +94,16 @@ std::string reformat_date(std::string_view text) {
   return result;
 }
 
-Result<Value> system_info(Client& client) { return get(client, "/info", kSystemInfo); }
+Result<Value> system_info(Client& client) {
+  DL_TRY(const std::string body, client.call({.method = transport::Method::get, .path = "/info"}));
+  return decode(body, kSystemInfo, "Error reading remote info: ");
+}
 
 Value no_system_info() { return zero_value(kSystemInfo); }
 
 Result<Value> server_version(Client& client) {
-  DL_TRY(const Value version, get(client, "/version", kServerVersion));
+  DL_TRY(const std::string body, client.call({.method = transport::Method::get, .path = "/version"}));
+  DL_TRY(const Value version, decode(body, kServerVersion, ""));
   const Value& listed = *version.field("Components");
   std::vector<Value> components;
   bool found = false;

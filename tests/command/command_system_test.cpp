@@ -185,5 +185,5 @@ TEST_CASE("an answer of the wrong form is said in Go's words") {
   Script script;
   script.expect("GET /v1.50/info").reply_json(200, R"({"NCPU":"two"})");
   CHECK(run_command(script, "info").err ==
-        "ERROR: json: cannot unmarshal string into Go struct field Info.NCPU of type int\n");
+        "ERROR: Error reading remote info: json: cannot unmarshal string into Go struct field Info.NCPU of type int\n");
 }
