@@ -8,6 +8,7 @@
 #include "dockerlite/engine/archive.hpp"
 #include "dockerlite/engine/credentials_document.hpp"
 #include "dockerlite/stream/tar.hpp"
+#include "dockerlite/util/strings.hpp"
 
 namespace dockerlite::command {
 namespace {
@@ -18,7 +19,9 @@ constexpr std::string_view kConfigDirectory = "/run/secrets/docker";
 Result<std::map<std::string, config::AuthConfig>> read_credentials(Context& context) {
   if (const auto text = context.env.value("DOCKER_AUTH_CONFIG"); !text.empty()) {
     const auto file = config::ConfigFile::parse(text, "DOCKER_AUTH_CONFIG");
-    if (file.warning()) return error("failed to read credentials from DOCKER_AUTH_CONFIG: " + *file.warning());
+    if (const auto& warning = file.warning())  // "WARNING: Error parsing config file (...): <cause>"
+      return error(
+          fmt::format("failed to read credentials from DOCKER_AUTH_CONFIG: {}", util::cut(*warning, "): ").after));
     if (auto credentials = file.auths(); !credentials.empty()) return credentials;
   }
   return config::CredentialStore(context.config(), context.env).all();
