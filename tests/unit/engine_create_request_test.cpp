@@ -115,12 +115,12 @@ TEST_CASE("mounts, with the option groups that were given", "[engine]") {
   bind.source = "/a";
   bind.target = "/b";
   bind.read_only = true;
-  bind.bind = opts::Mount::Bind{"shared", true, true, true};
+  bind.bind = opts::BindMountOptions{"shared", true, true, true};
   volume.target = "/c";
   volume.volume.emplace();
   tmpfs.type = "tmpfs";
   tmpfs.target = "/d";
-  tmpfs.tmpfs = opts::Mount::Tmpfs{1024, 0700};
+  tmpfs.tmpfs = opts::TmpfsMountOptions{1024, 0700};
   request.host.mounts = {bind, volume, tmpfs};
   CHECK(part(request, "Mounts", "MaskedPaths") ==
         R"("Mounts":[{"Type":"bind","Source":"/a","Target":"/b","ReadOnly":true,"BindOptions":{"Propagation":"shared",)"
@@ -177,9 +177,9 @@ TEST_CASE("what an API version cannot do is refused", "[engine]") {
         R"("specify mac-address per network" requires API version 1.44, but the Docker daemon API version is 1.43)");
   CHECK(refusal(request, "1.44") == "");
   request = default_request();
-  request.host.mounts.emplace_back().bind = opts::Mount::Bind{"", false, false, true};
+  request.host.mounts.emplace_back().bind = opts::BindMountOptions{"", false, false, true};
   CHECK(refusal(request, "1.43") == "bind-recursive=readonly requires API v1.44 or later");
-  request.host.mounts.front().bind = opts::Mount::Bind{"", true, false, false};
+  request.host.mounts.front().bind = opts::BindMountOptions{"", true, false, false};
   CHECK(refusal(request, "1.39") == "bind-recursive=disabled requires API v1.40 or later");
   CHECK(refusal(request, "1.40") == "");
 }

@@ -39,21 +39,21 @@ TEST_CASE("mounts of each type", "[opts]") {
   volume.target = "/b";
   CHECK(parse("target=/b") == volume);
   volume.source = "v";
-  volume.volume = opts::Mount::Volume{true, {{"a", "b"}, {"c", ""}}, "s", "d", {{"o", "p=q"}, {"r", ""}}};
+  volume.volume = opts::VolumeMountOptions{true, {{"a", "b"}, {"c", ""}}, "s", "d", {{"o", "p=q"}, {"r", ""}}};
   CHECK(parse("src=v,target=/b,volume-nocopy,volume-label=a=b,volume-label=c,volume-driver=d,volume-opt=o=p=q,"
               "volume-opt=r,volume-subpath=s") == volume);
 
   opts::Mount tmpfs;
   tmpfs.type = "tmpfs";
   tmpfs.target = "/b";
-  tmpfs.tmpfs = opts::Mount::Tmpfs{64 << 20, 01770};
+  tmpfs.tmpfs = opts::TmpfsMountOptions{64 << 20, 01770};
   CHECK(parse("type=tmpfs,target=/b,tmpfs-size=64m,tmpfs-mode=1770") == tmpfs);
 
   opts::Mount image;
   image.type = "image";
   image.source = "i";
   image.target = "/b";
-  image.image = opts::Mount::Image{"/x"};
+  image.image = opts::ImageMountOptions{"/x"};
   CHECK(parse("type=image,src=i,target=/b,image-subpath=/x") == image);
 }
 
@@ -72,10 +72,10 @@ TEST_CASE("a field with commas is quoted as CSV", "[opts]") {
 TEST_CASE("recursive bind mounts", "[opts]") {
   const std::string bind = "type=bind,src=/a,target=/b,";
   CHECK_FALSE(parse(bind + "bind-recursive=enabled").bind);
-  CHECK(parse(bind + "bind-recursive=disabled").bind == opts::Mount::Bind{"", true, false, false});
-  CHECK(parse(bind + "bind-recursive=writable,ro").bind == opts::Mount::Bind{"", false, true, false});
+  CHECK(parse(bind + "bind-recursive=disabled").bind == opts::BindMountOptions{"", true, false, false});
+  CHECK(parse(bind + "bind-recursive=writable,ro").bind == opts::BindMountOptions{"", false, true, false});
   CHECK(parse(bind + "bind-recursive=readonly,ro,bind-propagation=RPRIVATE").bind ==
-        opts::Mount::Bind{"rprivate", false, false, true});
+        opts::BindMountOptions{"rprivate", false, false, true});
   CHECK(failure(bind + "bind-recursive=writable") ==
         "option 'bind-recursive=writable' requires 'readonly' to be specified in conjunction");
   CHECK(failure(bind + "bind-recursive=readonly") ==

@@ -11,36 +11,39 @@
 
 namespace dockerlite::opts {
 
+struct BindMountOptions {
+  std::string propagation;
+  bool non_recursive = false, read_only_non_recursive = false, read_only_force_recursive = false;
+  bool operator==(const BindMountOptions&) const = default;
+};
+
+struct VolumeMountOptions {
+  bool no_copy = false;
+  std::map<std::string, std::string> labels;
+  std::string subpath, driver;
+  std::map<std::string, std::string> driver_options;
+  bool operator==(const VolumeMountOptions&) const = default;
+};
+
+struct ImageMountOptions {
+  std::string subpath;
+  bool operator==(const ImageMountOptions&) const = default;
+};
+
+struct TmpfsMountOptions {
+  std::int64_t size_bytes = 0;
+  std::uint32_t mode = 0;
+  bool operator==(const TmpfsMountOptions&) const = default;
+};
+
 /// One element of HostConfig.Mounts. An option group that is there is sent even if it says nothing, as docker does.
 struct Mount {
-  struct Bind {
-    std::string propagation;
-    bool non_recursive = false, read_only_non_recursive = false, read_only_force_recursive = false;
-    bool operator==(const Bind&) const = default;
-  };
-  struct Volume {
-    bool no_copy = false;
-    std::map<std::string, std::string> labels;
-    std::string subpath, driver;
-    std::map<std::string, std::string> driver_options;
-    bool operator==(const Volume&) const = default;
-  };
-  struct Image {
-    std::string subpath;
-    bool operator==(const Image&) const = default;
-  };
-  struct Tmpfs {
-    std::int64_t size_bytes = 0;
-    std::uint32_t mode = 0;
-    bool operator==(const Tmpfs&) const = default;
-  };
-
   std::string type = "volume", source, target, consistency;
   bool read_only = false;
-  std::optional<Bind> bind;
-  std::optional<Volume> volume;
-  std::optional<Image> image;
-  std::optional<Tmpfs> tmpfs;
+  std::optional<BindMountOptions> bind;
+  std::optional<VolumeMountOptions> volume;
+  std::optional<ImageMountOptions> image;
+  std::optional<TmpfsMountOptions> tmpfs;
 
   bool operator==(const Mount&) const = default;
 };
