@@ -41,6 +41,7 @@ const std::vector<Library> kLibraries{
       "include/dockerlite/format/"}},
     {"CLI/", {"src/cli/"}},
     {"curl/", {"src/transport/"}},
+    {"archive", {"src/stream/tar_"}},
     {"spdlog/", {"src/util/log.cpp"}},
     {"iostream", {}},
     {"regex", {}},
