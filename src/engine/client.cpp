@@ -228,9 +228,11 @@ Result<void> Client::stream(transport::Request request, transport::Sink& sink) {
 Result<transport::Hijacked> Client::hijack(transport::Request request) {
   prepare(request);
   DL_TRY(auto hijacked, transport_->hijack(request));
-  if (hijacked.head.status != 101)
-    return Error{ErrorKind::api, "unable to upgrade to tcp, received " + std::to_string(hijacked.head.status),
-                 hijacked.head.status, 0};
+  if (hijacked.head.status != 101) {
+    std::string text = "unable to upgrade to tcp, received " + std::to_string(hijacked.head.status);
+    if (!hijacked.body.empty()) text += ": " + answer_error(hijacked.head, hijacked.body, "").message;
+    return Error{ErrorKind::api, std::move(text), hijacked.head.status, 0};
+  }
   return hijacked;
 }
 

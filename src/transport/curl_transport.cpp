@@ -1,5 +1,6 @@
 // The one file that includes libcurl.
 #include <curl/curl.h>
+#include <poll.h>
 
 #include <algorithm>
 #include <array>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "dockerlite/transport/transport.hpp"
+#include "dockerlite/util/file.hpp"
 #include "dockerlite/util/strings.hpp"
 #include "transport/error_text.hpp"
 #include "transport/http_head.hpp"
@@ -427,6 +429,31 @@ Result<void> CurlTransport::send(const Request& request, Sink& sink) {
   return result;
 }
 
+/// Appends what comes next on a connection to `received`; 0 at its end. Gives up once `cancel_fd` is readable.
+Result<std::size_t> read_more(SocketStream& raw, int cancel_fd, std::string& received) {
+  std::array<pollfd, 2> entries{{{raw.fd(), POLLIN, 0}, {cancel_fd, POLLIN, 0}}};
+  while (::poll(entries.data(), entries.size(), -1) < 0)
+    if (errno != EINTR) return error(ErrorKind::connection, "poll: " + util::errno_text(errno));
+  if (entries[1].revents != 0) return error(ErrorKind::cancelled, "context canceled");
+  std::array<char, 16384> buffer;
+  DL_TRY(const std::size_t count, raw.read(buffer.data(), buffer.size()));
+  received.append(buffer.data(), count);
+  return count;
+}
+
+/// The body that came with an answer that is no upgrade, for its text alone: what is wrong with it is no further error.
+std::string refusal(SocketStream& raw, const Request& request, const ResponseHead& head, std::string body) {
+  constexpr std::uint64_t kLimit = 64U << 10;
+  const auto length = util::parse_uint(header_value(head.headers, "Content-Length"));
+  if (!length || *length > kLimit) return {};
+  while (body.size() < *length) {
+    const auto count = read_more(raw, request.cancel_fd, body);
+    if (!count || *count == 0) return {};
+  }
+  body.resize(*length);
+  return body;
+}
+
 Result<Hijacked> CurlTransport::hijack(const Request& request) {
   DL_TRY(const Headers headers, request_headers(options_, request, true));
   trace("hijack", request);
@@ -457,10 +484,9 @@ Result<Hijacked> CurlTransport::hijack(const Request& request) {
 
   SocketStream raw(fd, {}, options_.endpoint, easy);
   std::string received;
-  std::array<char, 16384> buffer{};
   std::optional<std::size_t> length;
   while (!(length = head_length(received))) {
-    DL_TRY(const std::size_t count, raw.read(buffer.data(), buffer.size()));
+    DL_TRY(const std::size_t count, read_more(raw, request.cancel_fd, received));
     if (count == 0) {
       // A first line that is no HTTP is what went wrong; otherwise the answer was cut off.
       ResponseHead head;
@@ -468,14 +494,15 @@ Result<Hijacked> CurlTransport::hijack(const Request& request) {
       if (line.found) DL_CHECK(parse_status_line(line.before, head));
       return error(ErrorKind::connection, "unexpected EOF");
     }
-    received.append(buffer.data(), count);
     if (received.size() > kMaximumHead) return error(ErrorKind::connection, "the engine's answer has no end of header");
   }
   DL_TRY(ResponseHead head, parse_head(std::string_view(received).substr(0, *length)));
   trace("answer " + std::to_string(head.status) + " to", request);
-  Hijacked result{std::move(head), nullptr};
+  Hijacked result{std::move(head), nullptr, {}};
   if (result.head.status == 101)
     result.stream = std::make_unique<SocketStream>(fd, received.substr(*length), options_.endpoint, easy);
+  else
+    result.body = refusal(raw, request, result.head, received.substr(*length));
   return result;
 }
 

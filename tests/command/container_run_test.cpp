@@ -99,7 +99,9 @@ TEST_CASE("run removes the container that it cannot attach to") {
       .reply_json(400, R"({"message":"no"})");
   runner.script.expect("DELETE /v1.41/containers/c0ffee?v=1").reply(204);
   CHECK(runner.run(command::container_run, {"busybox"}) ==
-        CommandOutcome{"", "", Error{ErrorKind::api, "unable to upgrade to tcp, received 400", 400, 0}});
+        CommandOutcome{
+            "", "",
+            Error{ErrorKind::api, "unable to upgrade to tcp, received 400: Error response from daemon: no", 400, 0}});
 }
 
 TEST_CASE("run refuses what it can before it asks the engine for anything") {

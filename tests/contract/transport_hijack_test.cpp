@@ -2,7 +2,9 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
+#include <array>
 #include <atomic>
 
 #include "dockerlite/transport/transport.hpp"
@@ -210,4 +212,36 @@ TEST_CASE("writing to a stream whose engine is gone is an error, not a signal") 
   const auto written = result->stream->write("x");
   REQUIRE_FALSE(written.ok());
   CHECK(written.error().message == "write unix @->" + engine.path() + ": write: broken pipe");
+}
+
+TEST_CASE("an answer that is no upgrade comes with its body") {
+  FakeEngine engine([&](Peer& peer, int) {
+    peer.request();
+    peer.send("HTTP/1.1 404 Not Found\r\nContent-Length: 6\r\n\r\nno");
+    peer.send("thing and more");
+  });
+  const auto result = connect(engine.path())->hijack(kAttach);
+  REQUIRE(result.ok());
+  CHECK(result->stream == nullptr);
+  CHECK(result->head.status == 404);
+  CHECK(result->body == "nothin");
+}
+
+TEST_CASE("an upgrade that the engine does not answer can be cancelled") {
+  std::atomic<bool> done = false;
+  FakeEngine engine([&](Peer& peer, int) {
+    peer.request();
+    done.wait(false);
+  });
+  std::array<int, 2> ends{};
+  REQUIRE(::pipe(ends.data()) == 0);
+  const util::UniqueFd read_end(ends[0]), write_end(ends[1]);
+  Request request = kAttach;
+  request.cancel_fd = read_end.get();
+  REQUIRE(::write(write_end.get(), "x", 1) == 1);
+  const auto result = connect(engine.path())->hijack(request);
+  done = true;
+  done.notify_one();
+  REQUIRE_FALSE(result.ok());
+  CHECK(result.error().kind == ErrorKind::cancelled);
 }

@@ -166,8 +166,11 @@ class ScriptState {
   Result<transport::Hijacked> hijack(const Request& request) {
     DL_TRY(const ExpectedCall* const call, match(request));
     if (call->failure_) return *call->failure_;
-    transport::Hijacked result{{call->status_, "", call->answer_headers_}, nullptr};
-    if (call->status_ != 101) return result;
+    transport::Hijacked result{{call->status_, "", call->answer_headers_}, nullptr, {}};
+    if (call->status_ != 101) {
+      result.body = call->answer_;
+      return result;
+    }
     std::array<int, 2> ends{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) return problem("socketpair", request);
     result.stream = std::make_unique<PairStream>(ends[0]);

@@ -184,14 +184,16 @@ TEST_CASE("a stream reaches its sink whole") {
   CHECK(sink.body == "0123456789");
 }
 
-TEST_CASE("an upgrade that is refused tells the status only") {
+TEST_CASE("an upgrade that is refused tells the status, and what the engine says") {
   Script script;
   script.expect_ping("1.41");
   script.expect("POST /v1.41/containers/x/attach").reply_json(404, R"({"message":"No such container: x"})");
   Client client(script.transport());
   const auto result = client.hijack({.method = Method::post, .path = "/containers/x/attach"});
   REQUIRE_FALSE(result.ok());
-  CHECK(result.error() == Error{ErrorKind::api, "unable to upgrade to tcp, received 404", 404, 0});
+  CHECK(result.error() ==
+        Error{ErrorKind::api,
+              "unable to upgrade to tcp, received 404: Error response from daemon: No such container: x", 404, 0});
 }
 
 TEST_CASE("an upgrade hands over a stream in both directions") {

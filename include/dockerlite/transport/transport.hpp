@@ -48,7 +48,7 @@ struct Request {
   std::string content_type{};  ///< e.g. application/json; empty: no such header
   BodyReader body_reader{};    ///< if set, sent chunked instead of `body`
   int timeout_ms = 0;          ///< limit of the whole exchange, for short questions like the ping; 0: none
-  int cancel_fd = -1;  ///< if set: once this descriptor is readable, `send` ends with an error of kind cancelled
+  int cancel_fd = -1;  ///< if set: once this descriptor is readable, the call ends with an error of kind cancelled
   std::string target() const;  ///< path and encoded query
 };
 
@@ -85,6 +85,7 @@ class Stream {
 struct Hijacked {
   ResponseHead head;
   std::unique_ptr<Stream> stream;  ///< null unless status is 101
+  std::string body{};              ///< what came with another status, if its length was told; at most 64 KiB
 };
 
 /// The wire to one engine. Calls may come from several threads at once; each busy call has a connection of its own and

@@ -60,14 +60,24 @@ Error Session::stop_error() const {
 
 Result<void> Session::connect(transport::Request request, Streams streams) {
   request.cancel_fd = stop_.fd();
-  DL_TRY(auto hijacked, engine_.hijack(std::move(request)));
-  stream_ = std::move(hijacked.stream);
+  auto hijacked = engine_.hijack(std::move(request));
+  if (stopped()) return stop_error();
+  if (!hijacked) return std::move(hijacked).error();
+  stream_ = std::move(hijacked->stream);
   streams_ = std::move(streams);
   if (streams_.tty && streams_.in) {
     DL_TRY(terminal_, term::TerminalGuard::raw(context_.io.in.fd(), context_.env));
   }
   if (!streams_.in) DL_CHECK(stream_->close_write());
   return {};
+}
+
+Result<void> Session::call(transport::Request request) {
+  request.cancel_fd = stop_.fd();
+  auto answer = engine_.call(std::move(request));
+  if (answer) return {};
+  if (stopped()) return stop_error();
+  return std::move(answer).error();
 }
 
 void Session::begin_wait(transport::Request request) {

@@ -63,8 +63,9 @@ class Session {
   Result<Result<engine::WaitResult>> wait_result(const ExitWaiter& waiter);
   /// Puts the terminal back and closes the stream.
   void disconnect();
-  /// For requests that must end when the session is stopped.
-  int cancel_fd() const { return stop_.fd(); }
+  /// Sends a request that ends when the session is stopped. Errors: the engine's; a stopped session's.
+  Result<void> call(transport::Request request);
+  bool stopped() const { return stop_.is_set(); }
 
  private:
   Error stop_error() const;

@@ -63,7 +63,7 @@ Result<void> run_container(Context& context, engine::Client& engine, const RunOp
   if (attached) {
     DL_TRY(auto request, engine::attach_container(id, {streams.in, streams.out, streams.err, streams.detach_keys}));
     if (auto connected = session.connect(std::move(request), streams); !connected) {
-      remove_unstarted(engine, id);
+      if (!session.stopped()) remove_unstarted(engine, id);
       return connected;
     }
   } else {
@@ -75,8 +75,7 @@ Result<void> run_container(Context& context, engine::Client& engine, const RunOp
   session.begin_wait(std::move(wait));
 
   DL_TRY(auto start, engine::start_container(id));
-  start.cancel_fd = session.cancel_fd();
-  if (auto started = engine.call(std::move(start)); !started) {
+  if (auto started = session.call(std::move(start)); !started) {
     session.disconnect();
     if (options.auto_remove) DL_CHECK(session.wait_result());
     return run_error(started.error());

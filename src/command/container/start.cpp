@@ -62,11 +62,10 @@ Result<void> start_attached(Context& context, engine::Client& engine, const Star
   session.begin_wait(std::move(wait));
 
   DL_TRY(auto start, engine::start_container(state.id, options.checkpoint, options.checkpoint_directory));
-  start.cancel_fd = session.cancel_fd();
-  if (auto started = engine.call(std::move(start)); !started) {
+  if (auto started = session.call(std::move(start)); !started) {
     session.disconnect();
     if (state.auto_remove) DL_CHECK(session.wait_result());
-    return std::move(started).error();
+    return started;
   }
 
   if (state.tty && context.io.out.is_terminal())
