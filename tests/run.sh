@@ -140,7 +140,7 @@ step_oracle() {
 
 parity() { # NAME PROGRAM
   local status=0 text
-  run "$1" 300 tests/parity/parity.py check --binary "$2" || status=$?
+  run "$1" 300 tests/parity/parity.py check --tries 3 --binary "$2" || status=$?
   text=$(tail -n 1 "$logs/$1.log")
   if [[ $text =~ ^parity:\ ([0-9]+)\ .*\ ([0-9]+)\ differ ]]; then
     count "$1" "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}" 0 'command lines'

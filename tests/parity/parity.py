@@ -68,12 +68,19 @@ def comparable(case, result):
     if [request["target"] for request in seen.get("requests", [])] == ["/_ping"]:
         seen["requests"] = []
     if case.unordered and "requests" in seen:
-        seen["requests"] = sorted(seen["requests"], key=lambda request: json.dumps(request, sort_keys=True))
+        seen["requests"] = sorted(map(with_sorted_environment, seen["requests"]), key=lambda request: json.dumps(request, sort_keys=True))
     if case.real:
         for stream in ("stdout", "stderr"):
             if stream in seen and AGE.search(seen[stream]):
                 seen[stream] = re.sub(" +", " ", AGE.sub("AGE", seen[stream]))
     return seen
+
+
+def with_sorted_environment(request):
+    body = request.get("body", {}).get("json")
+    if not isinstance(body, dict) or not isinstance(body.get("Env"), list):
+        return request
+    return {**request, "body": {"json": {**body, "Env": sorted(body["Env"])}}}
 
 
 def difference(expected, actual):
@@ -108,16 +115,24 @@ def check_line(binary, case, number, recording):
 
 def check(cases, options):
     jobs = []
+
+    def judge(job):
+        for number in range(options.tries):
+            passed, text = check_line(*job)
+            if passed:
+                return True, text, number
+        return False, text, 0
+
     for case in cases:
         recordings = load_expected(case.command).get(case.title, {}).get("lines", [])
         for number in range(len(case.lines)):
             jobs.append((options.binary, case, number, recordings[number] if number < len(recordings) else None))
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        for passed, text in pool.map(lambda job: check_line(*job), jobs):
+        for passed, text, again in pool.map(judge, jobs):
             failed += not passed
-            if not passed or options.verbose:
-                print(text, flush=True)
+            if not passed or again or options.verbose:
+                print(text + (f"    (at try {again + 1})" if again else ""), flush=True)
     print(f"parity: {len(jobs) - failed} command lines alike, {failed} differ")
     return 1 if failed else 0
 
@@ -184,6 +199,7 @@ def main():
     parser.add_argument("--binary", default="docker", help="the program to run (docker)")
     parser.add_argument("--engine", help="record: the socket of a real engine, for cases marked real")
     parser.add_argument("--jobs", type=int, default=2 * (os.cpu_count() or 1), help="check: lines at a time")
+    parser.add_argument("--tries", type=int, default=1, help="check: run a line that differs again, up to so often (1)")
     parser.add_argument("--only", help="only cases whose title holds this text")
     parser.add_argument("--all", action="store_true", help="record: also what is recorded already")
     parser.add_argument("--verbose", action="store_true", help="check: name the lines that are alike, too")
