@@ -70,4 +70,5 @@ show stop -t 1 dockerlite-quickstart
 show ps -a
 show rm dockerlite-quickstart
 show system prune -f "${prune[@]}"
+[ "${prune[0]}" = -a ] || show rmi "$image"
 show images
