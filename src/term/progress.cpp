@@ -15,27 +15,38 @@ constexpr unsigned kBarAbove = 110;       // columns
 constexpr unsigned kRemainingAbove = 50;  // columns
 constexpr int kBarWidth = 50;
 
+constexpr std::int64_t kSecond = 1'000'000'000;  // nanoseconds
+
 // Time left at the pace so far, to the second, as docker estimates it (nanoseconds an item, cut off to a whole number).
 std::string remaining_text(const ProgressDetail& detail, std::chrono::system_clock::time_point now) {
   using std::chrono::nanoseconds;
   const std::int64_t since_epoch = std::chrono::duration_cast<nanoseconds>(now.time_since_epoch()).count();
-  const std::int64_t per_item = (since_epoch - detail.start * 1'000'000'000) / detail.current;
-  const std::int64_t left = (detail.total - detail.current) * per_item;
-  constexpr std::int64_t kSecond = 1'000'000'000;
+  std::int64_t start = 0, left = 0;
+  if (__builtin_mul_overflow(detail.start, kSecond, &start)) return "";
+  const std::int64_t per_item = (since_epoch - start) / detail.current;
+  if (__builtin_mul_overflow(detail.total - detail.current, per_item, &left)) return "";
   const std::int64_t half = left < 0 ? -kSecond / 2 : kSecond / 2;
-  return " " + util::format_duration((left + half) / kSecond * kSecond);
+  return " " + util::format_duration((left / kSecond + (left % kSecond + half) / kSecond) * kSecond);
 }
 
 std::string timestamp_text(const ProgressMessage& message) {
-  const std::int64_t nanos = message.time_nano != 0 ? message.time_nano : message.time * 1'000'000'000;
-  const std::time_t seconds = static_cast<std::time_t>(nanos / 1'000'000'000);
+  std::time_t seconds = message.time;
+  std::int64_t nanos = 0;
+  if (message.time_nano != 0) {
+    seconds = message.time_nano / kSecond;
+    nanos = message.time_nano % kSecond;
+    if (nanos < 0) {
+      nanos += kSecond;
+      --seconds;
+    }
+  }
   std::tm local{};
   localtime_r(&seconds, &local);
   char date[32], zone[8];
   std::strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S", &local);
   std::strftime(zone, sizeof zone, "%z", &local);
-  std::string offset = local.tm_gmtoff == 0 ? "Z" : std::string(zone, 3) + ":" + std::string(zone + 3, 2);
-  return fmt::format("{}.{:09}{} ", date, nanos % 1'000'000'000, offset);
+  const std::string offset = local.tm_gmtoff == 0 ? "Z" : std::string(zone, 3) + ":" + std::string(zone + 3, 2);
+  return fmt::format("{}.{:09}{} ", date, nanos, offset);
 }
 
 }  // namespace
