@@ -7,6 +7,7 @@
 #include "dockerlite/format/json_indent.hpp"
 #include "dockerlite/opts/address.hpp"
 #include "dockerlite/opts/device.hpp"
+#include "dockerlite/opts/dotenv.hpp"
 #include "dockerlite/opts/key_value_file.hpp"
 #include "dockerlite/opts/modes.hpp"
 #include "dockerlite/util/file.hpp"
@@ -47,6 +48,8 @@ Result<void> add_devices(engine::HostConfig& host, const CreateOptions& options,
 /// of `-e` in random order; here they keep theirs.
 Result<List> environment_of(const CreateOptions& options, const CreateInputs& inputs) {
   DL_TRY(auto result, opts::read_key_value_files(options.env_files, &inputs.environment));
+  DL_TRY(auto dotenv, opts::read_dotenv_files(options.dotenv_files, inputs.environment));
+  std::move(dotenv.begin(), dotenv.end(), std::back_inserter(result));
   const auto& given = options.env.values;
   const auto name_of = [](std::string_view text) { return util::cut(text, "=").before; };
   const auto has_name = [&](std::string_view name) {

@@ -1,17 +1,20 @@
 #include <algorithm>
 
+#include "death_watch.hpp"
 #include "dockerlite/command/container/create.hpp"
 #include "dockerlite/command/specs.hpp"
 #include "dockerlite/util/log.hpp"
 #include "dockerlite/util/strings.hpp"
 #include "interactive_session.hpp"
+#include "wait_until.hpp"
 
 namespace dockerlite::command {
 namespace {
 
 struct RunOptions : CreateOptions {
-  bool detach = false, sig_proxy = true;
+  bool detach = false, sig_proxy = true, die_with_client = false, wait = false;
   std::string detach_keys;
+  std::optional<WaitTimeout> wait_timeout;
   bool operator==(const RunOptions&) const = default;
 };
 
@@ -21,7 +24,14 @@ constexpr auto run_option_rows() {
   constexpr std::array run_rows{
       cli::option<&RunOptions::detach>("detach", 'd', "Leave it running in the background and print its ID"),
       cli::option<&RunOptions::detach_keys>("detach-keys", 0, "Keys that leave it running: ctrl-p,ctrl-q by default"),
+      cli::option<&RunOptions::die_with_client>("die-with-client", 0,
+                                                "Kill the container when this client ends, whatever ends it")
+          .as_extra(),
       cli::option<&RunOptions::sig_proxy>("sig-proxy", 0, "Pass signals on to the container").with_default("true"),
+      cli::option<&RunOptions::wait>(
+          "wait", 0, "With --detach, end only when the container runs, and is healthy if it has a check")
+          .as_extra(),
+      cli::option<&RunOptions::wait_timeout>("wait-timeout", 0, "Give up --wait after this long").as_extra(),
   };
   std::array<cli::Option, create_rows.size() + run_rows.size()> rows{};
   const auto end = std::copy(create_rows.begin(), create_rows.end(), rows.begin());
@@ -58,6 +68,10 @@ void remove_unstarted(engine::Client& engine, const std::string& id) {
 Result<void> run_container(Context& context, engine::Client& engine, const RunOptions& options, const std::string& id,
                            const Session::Streams& streams) {
   const bool attached = streams.in || streams.out || streams.err;
+  std::optional<DeathWatch> watch;
+  if (options.die_with_client) {
+    DL_TRY(watch, DeathWatch::begin(engine.host(), id));
+  }
   Session session(context, engine,
                   {.container = options.sig_proxy ? id : "", .count_interrupts = true, .watch_size = streams.tty});
   if (attached) {
@@ -80,17 +94,28 @@ Result<void> run_container(Context& context, engine::Client& engine, const RunOp
     if (options.auto_remove) DL_CHECK(session.wait_result());
     return run_error(started.error());
   }
-  if (!attached) return {};
+  if (!attached) return options.wait ? wait_until(engine, id, Until::ready, options.wait_timeout) : Result<void>{};
 
   if (streams.tty && context.io.out.is_terminal())
     session.follow_size([&id](engine::ConsoleSize size) { return engine::resize_container(id, size); });
   DL_TRY(const PumpEnd end, session.stream());
   if (end == PumpEnd::detached) return {};
   DL_TRY(const auto result, session.wait_result());
+  if (watch) watch->call_off();
   return exit_with(result);
 }
 
+/// What our own options do not go together with.
+Result<void> check_extras(const RunOptions& options) {
+  if (options.die_with_client && options.detach)
+    return error("conflicting options: cannot specify both --die-with-client and --detach");
+  if (options.wait && !options.detach) return error("--wait needs --detach");
+  if (options.wait_timeout && !options.wait) return error("--wait-timeout needs --wait");
+  return {};
+}
+
 Result<void> run(Context& context, RunOptions& options) {
+  DL_CHECK(check_extras(options));
   DL_TRY(engine::Client* const engine, context.engine());
   DL_TRY(auto request, make_create_request(context, options, "run"));
   engine::ContainerConfig& config = request.config;

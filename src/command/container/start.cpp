@@ -1,12 +1,14 @@
 #include "dockerlite/command/specs.hpp"
 #include "dockerlite/util/strings.hpp"
 #include "interactive_session.hpp"
+#include "wait_until.hpp"
 
 namespace dockerlite::command {
 namespace {
 
 struct StartOptions {
-  bool attach = false, interactive = false;
+  bool attach = false, interactive = false, wait = false;
+  std::optional<WaitTimeout> wait_timeout;
   std::string checkpoint, checkpoint_directory, detach_keys;
   std::vector<std::string> arguments;
   bool operator==(const StartOptions&) const = default;
@@ -22,15 +24,22 @@ constexpr std::array kOptions{
         .as_experimental(),
     cli::option<&StartOptions::detach_keys>("detach-keys", 0, "Keys that leave it running: ctrl-p,ctrl-q by default"),
     cli::option<&StartOptions::interactive>("interactive", 'i', "Attach stdin"),
+    cli::option<&StartOptions::wait>("wait", 0, "End only when they run, and are healthy if they have a check")
+        .as_extra(),
+    cli::option<&StartOptions::wait_timeout>("wait-timeout", 0, "Give up --wait after this long").as_extra(),
 };
 static_assert(cli::valid_options(kOptions));
 
 /// One after the other, so that a container finds those before it already running.
-Result<void> start_all(Context& context, engine::Client& engine, const std::vector<std::string>& names) {
+Result<void> start_all(Context& context, engine::Client& engine, const StartOptions& options) {
   std::vector<std::string> failed;
-  for (const std::string& name : names) {
+  for (const std::string& name : options.arguments) {
     auto request = engine::start_container(name);
-    const auto started = request ? engine.call(*std::move(request)) : Result<std::string>(std::move(request).error());
+    auto started = request ? engine.call(*std::move(request)) : Result<std::string>(std::move(request).error());
+    if (started && options.wait) {
+      if (auto ready = wait_until(engine, name, Until::ready, options.wait_timeout); !ready)
+        started = std::move(ready).error();
+    }
     if (started) {
       context.io.out.write(name + "\n");
       continue;
@@ -77,6 +86,9 @@ Result<void> start_attached(Context& context, engine::Client& engine, const Star
 }
 
 Result<void> run(Context& context, StartOptions& options) {
+  if (options.wait && (options.attach || options.interactive))
+    return error("conflicting options: cannot specify both --wait and --attach");
+  if (options.wait_timeout && !options.wait) return error("--wait-timeout needs --wait");
   DL_TRY(engine::Client* const engine, context.engine());
   const bool several = options.arguments.size() > 1;
   if (options.attach || options.interactive) {
@@ -90,7 +102,7 @@ Result<void> run(Context& context, StartOptions& options) {
     DL_CHECK(engine->call(std::move(request)));
     return {};
   }
-  return start_all(context, *engine, options.arguments);
+  return start_all(context, *engine, options);
 }
 
 constexpr std::string_view kNames[] = {"container start", "start"};

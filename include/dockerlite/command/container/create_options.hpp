@@ -33,7 +33,7 @@ struct CreateOptions {
   // The process and its streams.
   opts::AttachList attach;
   opts::EnvList env;
-  List env_files;
+  List env_files, dotenv_files;
   std::optional<std::string> entrypoint;
   bool interactive = false, tty = false;
   std::string user, working_directory, stop_signal;
@@ -167,6 +167,10 @@ constexpr auto create_option_rows() {
       R::template row<&C::dns_options>("dns-option", 0, "Option of the DNS resolver"),
       R::template row<&C::dns_search>("dns-search", 0, "Domain that names are looked up in"),
       R::template row<&C::domainname>("domainname", 0, "NIS domain name of the container"),
+      R::template row<&C::dotenv_files>("dotenv-file", 0,
+                                        "Set the variables of a dotenv file: quotes, export, comments")
+          .with_completion(Completion::files)
+          .as_extra(),
       R::template row<&C::entrypoint>("entrypoint", 0, "Program to run in place of the image's ENTRYPOINT"),
       R::template row<&C::env>("env", 'e', "Set an environment variable; a bare name passes yours on"),
       R::template row<&C::env_files>("env-file", 0, "Set the environment variables that a file lists")
