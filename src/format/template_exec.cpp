@@ -11,7 +11,7 @@
 namespace dockerlite::format {
 namespace {
 
-// Go stops after 100000 levels of {{template}} and says so; a C++ stack ends sooner.
+// Go stops after 100000 levels of {{template}} and says so; a C++ stack ends sooner, and all nesting counts.
 constexpr int kMaximumDepth = 1000;
 constexpr std::string_view kGoMaximumDepth = "100000";
 
@@ -94,6 +94,7 @@ class Executor {
 
   std::nullopt_t fail(std::string_view message);
   Flow walk(const Value& dot, const Node& node);
+  Flow walk_list(const Value& dot, const Node& node);
   Flow walk_if_or_with(const Value& dot, const Node& node);
   Flow walk_range(const Value& dot, const Node& node);
   Flow iterate(const Node& node, const Value& index, const Value& element, std::size_t mark);
@@ -163,9 +164,7 @@ Executor::Flow Executor::walk(const Value& dot, const Node& node) {
       out_ += node.text;
       return Flow::normal;
     case NodeKind::list:
-      for (const auto& child : node.children)
-        if (const Flow flow = walk(dot, *child); flow != Flow::normal) return flow;
-      return Flow::normal;
+      return walk_list(dot, node);
     case NodeKind::if_:
     case NodeKind::with:
       return walk_if_or_with(dot, node);
@@ -181,6 +180,19 @@ Executor::Flow Executor::walk(const Value& dot, const Node& node) {
       fail("unknown node: " + to_string(node));
       return Flow::failed;
   }
+}
+
+Executor::Flow Executor::walk_list(const Value& dot, const Node& node) {
+  if (depth_ == kMaximumDepth) {
+    fail("exceeded maximum template depth (" + std::string(kGoMaximumDepth) + ")");
+    return Flow::failed;
+  }
+  ++depth_;
+  Flow flow = Flow::normal;
+  for (const auto& child : node.children)
+    if (flow = walk(dot, *child); flow != Flow::normal) break;
+  --depth_;
+  return flow;
 }
 
 Executor::Flow Executor::walk_if_or_with(const Value& dot, const Node& node) {
@@ -273,10 +285,6 @@ Executor::Flow Executor::walk_template(const Value& dot, const Node& node) {
     fail("template " + util::go_quote(node.text) + " not defined");
     return Flow::failed;
   }
-  if (depth_ == kMaximumDepth) {
-    fail("exceeded maximum template depth (" + std::string(kGoMaximumDepth) + ")");
-    return Flow::failed;
-  }
   Value inner;
   if (node.children[0] != nullptr) {
     Evaluated value = pipeline(dot, *node.children[0]);
@@ -287,9 +295,7 @@ Executor::Flow Executor::walk_template(const Value& dot, const Node& node) {
   std::vector<Variable> outer{{"$", inner}};
   outer.swap(variables_);
   const std::string_view outer_name = std::exchange(template_name_, definition->first);
-  ++depth_;
   const Flow flow = walk(inner, *definition->second);
-  --depth_;
   if (flow == Flow::failed) return flow;
   template_name_ = outer_name;
   variables_.swap(outer);

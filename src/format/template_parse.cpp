@@ -14,7 +14,7 @@ namespace {
 using Kind = Token::Kind;
 
 // Parsing and execution are recursive; nobody writes templates nested this deep by hand.
-constexpr int kMaximumDepth = 1000;
+constexpr int kMaximumDepth = 500;
 
 bool is_empty_tree(const Node* node) {
   if (node == nullptr) return true;
