@@ -119,8 +119,11 @@ gone() { [ "$(state "$1" State.Status)" = exited ]; }
   docker run --name one "$BUSY" sh -c 'echo a; echo b'
   docker run --name two "$BUSY" sh -c 'echo c >&2'
   run -0 --separate-stderr docker logs one two
-  contains "$output" "one"
-  contains "$output" "a"
-  contains "$stderr" "two"
-  contains "$stderr" "c"
+  same $'one | a\none | b' "$output"
+  same "two | c" "$stderr"
+  run -0 --separate-stderr docker logs --follow two one
+  same $'one | a\none | b' "$output"
+  run -1 docker logs one nosuch
+  contains "$output" "one | a"
+  contains "$output" "No such container: nosuch"
 }

@@ -1,8 +1,13 @@
+#include <algorithm>
+#include <mutex>
+
+#include "../batch.hpp"
 #include "dockerlite/command/context.hpp"
 #include "dockerlite/command/specs.hpp"
 #include "dockerlite/engine/interactive.hpp"
 #include "dockerlite/opts/timestamp.hpp"
 #include "interactive_pump.hpp"
+#include "line_prefixer.hpp"
 
 namespace dockerlite::command {
 namespace {
@@ -52,20 +57,78 @@ Result<std::string> point_in_time(const Context& context, std::string_view optio
   return timestamp;
 }
 
+/// The container's full ID, and whether it has a terminal, which tells how its log is framed.
+Result<engine::ContainerState> look_up(engine::Client& engine, const std::string& name) {
+  DL_TRY(auto inspect, engine::inspect_container(name));
+  DL_TRY(const std::string answer, engine.call(std::move(inspect)));
+  return engine::decode_container_state(answer);
+}
+
+/// The log of one of several containers: whole lines, each behind the container's name.
+class PrefixedSink final : public transport::Sink {
+ public:
+  PrefixedSink(LinePrefixer& lines, bool raw) : lines_(lines), raw_(raw) {}
+  bool on_head(const transport::ResponseHead&) override { return true; }
+  bool on_data(std::string_view bytes) override {
+    outcome = raw_ ? lines_.out(bytes) : decoder_.decode(bytes, lines_);
+    return outcome.ok();
+  }
+  Result<void> outcome;
+
+ private:
+  LinePrefixer& lines_;
+  bool raw_;
+  stream::StdcopyDecoder decoder_;
+};
+
+/// One after the other, or with --follow all at once.
+Result<void> stream_several(Context& context, engine::Client& engine, const LogsOptions& options,
+                            const engine::LogsOptions& logs) {
+  std::size_t width = 0;
+  for (const auto& name : options.arguments) width = std::max(width, util::display_width(name));
+  std::mutex mutex;
+  const auto stream_one = [&](const std::string& name) -> Result<void> {
+    LinePrefixer lines(context.io, mutex, name + std::string(width - util::display_width(name), ' ') + " | ");
+    DL_TRY(const engine::ContainerState state, look_up(engine, name));
+    DL_TRY(auto request, engine::container_logs(state.id, logs));
+    PrefixedSink sink(lines, state.tty);
+    auto sent = engine.stream(std::move(request), sink);
+    DL_CHECK(std::move(sink.outcome));
+    DL_CHECK(lines.finish());
+    return sent;
+  };
+  std::vector<Error> errors;
+  const auto gather = [&](const std::string&, Result<void> result) {
+    if (!result) errors.push_back(std::move(result).error());
+  };
+  if (options.follow) {
+    for_each_name(options.arguments, stream_one, gather);
+  } else {
+    for (const auto& name : options.arguments) gather(name, stream_one(name));
+  }
+  return join_errors(std::move(errors));
+}
+
 Result<void> run(Context& context, LogsOptions& options) {
   DL_TRY(engine::Client* const engine, context.engine());
-  DL_TRY(auto inspect, engine::inspect_container(options.arguments.front()));
-  DL_TRY(const std::string answer, engine->call(std::move(inspect)));
-  DL_TRY(const engine::ContainerState state, engine::decode_container_state(answer));
-
   engine::LogsOptions logs{.follow = options.follow,
                            .timestamps = options.timestamps,
                            .details = options.details,
                            .since = {},
                            .until = {},
                            .tail = options.tail};
-  DL_TRY(logs.since, point_in_time(context, "since", options.since));
-  DL_TRY(logs.until, point_in_time(context, "until", options.until));
+  const auto fill_times = [&]() -> Result<void> {
+    DL_TRY(logs.since, point_in_time(context, "since", options.since));
+    DL_TRY(logs.until, point_in_time(context, "until", options.until));
+    return {};
+  };
+  if (options.arguments.size() > 1) {
+    DL_CHECK(fill_times());
+    return stream_several(context, *engine, options, logs);
+  }
+  // docker looks the container up before it reads the times.
+  DL_TRY(const engine::ContainerState state, look_up(*engine, options.arguments.front()));
+  DL_CHECK(fill_times());
   DL_TRY(auto request, engine::container_logs(state.id, logs));
   DL_CHECK(context.io.out.flush());
   LogSink sink(context.io, state.tty);
@@ -82,8 +145,11 @@ constinit const cli::CommandSpec container_logs = cli::make_command<LogsOptions,
     .names = kNames,
     .usage = "[OPTIONS] CONTAINER",
     .summary = "Show what a container has written",
+    .description =
+        "Show what a container has written. Given several containers, each line is led by its container's name.",
     .options = kOptions,
-    .arguments = cli::Arguments::exactly(1),
+    // More than one is ours; none at all is refused in docker's words.
+    .arguments = {cli::Arguments::Rule::exactly, 1, ~0U},
     .completion = cli::Completion::containers,
 });
 
