@@ -1,202 +1,160 @@
 #include <algorithm>
-#include <array>
-#include <cstddef>
-#include <nlohmann/json.hpp>
+#include <string>
 #include <vector>
 
 #include "decode.hpp"
 #include "dockerlite/engine/containers.hpp"
 #include "dockerlite/engine/query.hpp"
+#include "json_reader.hpp"
 
 namespace dockerlite::engine {
 namespace {
 
-/// Fills summaries straight from the parser's events: with a thousand containers a document tree would cost more than
-/// all the rest of the command. What a list does not show is skipped.
-class SummaryHandler {
- public:
-  explicit SummaryHandler(std::vector<ContainerSummary>& summaries) : summaries_(summaries) {}
-
-  const std::string& kind_error() const { return kind_error_; }
-
-  // The names are nlohmann's.
-  bool null() { return true; }
-  bool boolean(bool) { return !at_root("bool"); }
-  bool number_integer(std::int64_t value) { return number(value); }
-  bool number_unsigned(std::uint64_t value) { return number(static_cast<std::int64_t>(value)); }
-  bool number_float(double value, const std::string&) { return number(static_cast<std::int64_t>(value)); }
-  bool binary(nlohmann::json::binary_t&) { return true; }
-
-  bool string(std::string& value) {
-    if (at_root("string")) return false;
-    switch (stack_.back()) {
-      case Node::container:
-        if (std::string* const target = container_text()) target->swap(value);
-        break;
-      case Node::names:
-        current().names.push_back(std::move(value));
-        break;
-      case Node::labels:
-        current().labels.emplace_back(std::move(key_), std::move(value));
-        break;
-      case Node::port:
-        if (key_ == "IP") current().ports.back().ip.swap(value);
-        if (key_ == "Type") current().ports.back().type.swap(value);
-        break;
-      case Node::mount:
-        if (key_ == "Name") current().mounts.back().name.swap(value);
-        if (key_ == "Source") current().mounts.back().source.swap(value);
-        if (key_ == "Driver") current().mounts.back().driver.swap(value);
-        break;
-      case Node::platform:
-        if (key_ == "os") current().platform->os.swap(value);
-        if (key_ == "os.version") current().platform->os_version.swap(value);
-        if (key_ == "architecture") current().platform->architecture.swap(value);
-        if (key_ == "variant") current().platform->variant.swap(value);
-        break;
-      default:
-        break;
+Port read_port(JsonReader& json) {
+  Port port;
+  for (json.begin_object(); json.next_member();) {
+    if (json.key() == "IP") {
+      port.ip = json.string();
+    } else if (json.key() == "PrivatePort") {
+      port.private_port = static_cast<std::uint16_t>(json.integer());
+    } else if (json.key() == "PublicPort") {
+      port.public_port = static_cast<std::uint16_t>(json.integer());
+    } else if (json.key() == "Type") {
+      port.type = json.string();
+    } else {
+      json.skip();
     }
-    return true;
   }
+  return port;
+}
 
-  bool key(std::string& value) {
-    switch (stack_.back()) {
-      case Node::skipped:
-        break;
-      case Node::networks:
-        current().networks.push_back(std::move(value));
-        break;
-      default:
-        key_.swap(value);
+Mount read_mount(JsonReader& json) {
+  Mount mount;
+  for (json.begin_object(); json.next_member();) {
+    if (json.key() == "Name") {
+      mount.name = json.string();
+    } else if (json.key() == "Source") {
+      mount.source = json.string();
+    } else if (json.key() == "Driver") {
+      mount.driver = json.string();
+    } else {
+      json.skip();
     }
-    return true;
   }
+  return mount;
+}
 
-  bool start_object(std::size_t) {
-    if (at_root("object")) return false;
-    Node node = Node::skipped;
-    switch (stack_.back()) {
-      case Node::list:
-        summaries_.emplace_back();
-        node = Node::container;
-        break;
-      case Node::container:
-        if (key_ == "Labels") node = Node::labels;
-        if (key_ == "NetworkSettings") node = Node::network_settings;
-        if (key_ == "ImageManifestDescriptor") node = Node::manifest;
-        break;
-      case Node::ports:
-        current().ports.emplace_back();
-        node = Node::port;
-        break;
-      case Node::mounts:
-        current().mounts.emplace_back();
-        node = Node::mount;
-        break;
-      case Node::network_settings:
-        if (key_ == "Networks") node = Node::networks;
-        break;
-      case Node::manifest:
-        if (key_ == "platform") {
-          current().platform.emplace();
-          node = Node::platform;
-        }
-        break;
-      default:
-        break;
+opts::Platform read_platform(JsonReader& json) {
+  opts::Platform platform;
+  for (json.begin_object(); json.next_member();) {
+    if (json.key() == "os") {
+      platform.os = json.string();
+    } else if (json.key() == "os.version") {
+      platform.os_version = json.string();
+    } else if (json.key() == "architecture") {
+      platform.architecture = json.string();
+    } else if (json.key() == "variant") {
+      platform.variant = json.string();
+    } else {
+      json.skip();
     }
-    stack_.push_back(node);
-    return true;
   }
+  return platform;
+}
 
-  bool start_array(std::size_t) {
-    Node node = Node::skipped;
-    if (stack_.empty()) {
-      node = Node::list;
-    } else if (stack_.back() == Node::container) {
-      if (key_ == "Names") node = Node::names;
-      if (key_ == "Ports") node = Node::ports;
-      if (key_ == "Mounts") node = Node::mounts;
+std::optional<opts::Platform> read_manifest(JsonReader& json) {
+  std::optional<opts::Platform> platform;
+  for (json.begin_object(); json.next_member();) {
+    if (json.key() == "platform" && json.peek() == '{') {
+      platform = read_platform(json);
+    } else {
+      json.skip();
     }
-    stack_.push_back(node);
-    return true;
   }
+  return platform;
+}
 
-  bool end_object() {
-    if (stack_.back() == Node::labels) std::sort(current().labels.begin(), current().labels.end());
-    stack_.pop_back();
-    return true;
-  }
-  bool end_array() {
-    stack_.pop_back();
-    return true;
-  }
-  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) { return false; }
-
- private:
-  enum class Node : std::uint8_t {
-    skipped,
-    list,
-    container,
-    names,
-    ports,
-    port,
-    labels,
-    mounts,
-    mount,
-    network_settings,
-    networks,
-    manifest,
-    platform
-  };
-
-  ContainerSummary& current() { return summaries_.back(); }
-
-  bool at_root(std::string_view kind) {
-    if (!stack_.empty()) return false;
-    kind_error_ = kind;
-    return true;
-  }
-
-  std::string* container_text() {
-    ContainerSummary& container = current();
-    if (key_ == "Id") return &container.id;
-    if (key_ == "Image") return &container.image;
-    if (key_ == "ImageID") return &container.image_id;
-    if (key_ == "Command") return &container.command;
-    if (key_ == "State") return &container.state;
-    if (key_ == "Status") return &container.status;
-    return nullptr;
-  }
-
-  bool number(std::int64_t value) {
-    if (at_root("number")) return false;
-    if (stack_.back() == Node::container) {
-      if (key_ == "Created") current().created = value;
-      if (key_ == "SizeRw") current().size_rw = value;
-      if (key_ == "SizeRootFs") current().size_root_fs = value;
-    } else if (stack_.back() == Node::port) {
-      if (key_ == "PrivatePort") current().ports.back().private_port = static_cast<std::uint16_t>(value);
-      if (key_ == "PublicPort") current().ports.back().public_port = static_cast<std::uint16_t>(value);
+std::vector<std::string> read_network_names(JsonReader& json) {
+  std::vector<std::string> names;
+  for (json.begin_object(); json.next_member();) {
+    if (json.key() != "Networks") {
+      json.skip();
+      continue;
     }
-    return true;
+    for (json.begin_object(); json.next_member(); json.skip()) names.emplace_back(json.key());
   }
+  return names;
+}
 
-  std::vector<ContainerSummary>& summaries_;
-  std::vector<Node> stack_;
-  std::string key_;
-  std::string kind_error_;
-};
+/// Reads a member into the summary, if lists show it.
+void read_member(JsonReader& json, ContainerSummary& container) {
+  const std::string_view key = json.key();
+  if (key == "Id") {
+    container.id = json.string();
+  } else if (key == "Names") {
+    for (json.begin_array(); json.next_element();) container.names.push_back(json.string());
+  } else if (key == "Image") {
+    container.image = json.string();
+  } else if (key == "ImageID") {
+    container.image_id = json.string();
+  } else if (key == "Command") {
+    container.command = json.string();
+  } else if (key == "Created") {
+    container.created = json.integer();
+  } else if (key == "Ports") {
+    for (json.begin_array(); json.next_element();) container.ports.push_back(read_port(json));
+  } else if (key == "SizeRw") {
+    container.size_rw = json.integer();
+  } else if (key == "SizeRootFs") {
+    container.size_root_fs = json.integer();
+  } else if (key == "Labels") {
+    for (json.begin_object(); json.next_member();) {
+      std::string name(json.key());
+      container.labels.emplace_back(std::move(name), json.string());
+    }
+    std::sort(container.labels.begin(), container.labels.end());
+  } else if (key == "State") {
+    container.state = json.string();
+  } else if (key == "Status") {
+    container.status = json.string();
+  } else if (key == "NetworkSettings") {
+    container.networks = read_network_names(json);
+  } else if (key == "Mounts") {
+    for (json.begin_array(); json.next_element();) container.mounts.push_back(read_mount(json));
+  } else if (key == "ImageManifestDescriptor") {
+    container.platform = read_manifest(json);
+  } else {
+    json.skip();
+  }
+}
+
+std::string_view kind_of(char first) {
+  switch (first) {
+    case '{':
+      return "object";
+    case '"':
+      return "string";
+    case 't':
+    case 'f':
+      return "bool";
+    default:
+      return "number";
+  }
+}
 
 }  // namespace
 
 Result<std::vector<ContainerSummary>> decode_containers(std::string_view body) {
-  std::vector<ContainerSummary> summaries;
-  SummaryHandler handler(summaries);
-  if (nlohmann::json::sax_parse(body.begin(), body.end(), &handler)) return summaries;
-  if (!handler.kind_error().empty()) return unexpected_kind(handler.kind_error(), "[]container.Summary");
-  return decode_error(body);
+  std::vector<ContainerSummary> containers;
+  JsonReader json(body);
+  const char first = json.peek();
+  for (json.begin_array(); json.next_element();) {
+    auto& container = containers.emplace_back();
+    for (json.begin_object(); json.next_member();) read_member(json, container);
+  }
+  if (json.failed() || !json.at_end()) return decode_error(body);
+  if (first != '[' && first != 'n') return unexpected_kind(kind_of(first), "[]container.Summary");
+  return containers;
 }
 
 transport::Request list_containers(const ContainerListOptions& options) {

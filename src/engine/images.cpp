@@ -50,7 +50,12 @@ transport::Request list_images(const ImageListOptions& options) {
   transport::Request request{.path = "/images/json"};
   if (options.all) request.query.add("all", "1");
   if (options.manifests) request.query.add("manifests", "1");
-  if (!options.filters.empty()) request.query.add("filters", filters_json(options.filters));
+  opts::Filters filters = options.filters;
+  if (const auto names = filters.find("reference"); options.name_apart && names != filters.end()) {
+    request.query.add("filter", *names->second.begin());
+    filters.erase(names);
+  }
+  if (!filters.empty()) request.query.add("filters", filters_json(filters));
   return request;
 }
 

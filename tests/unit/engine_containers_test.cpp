@@ -88,3 +88,32 @@ TEST_CASE("changes, processes, ports and warnings are decoded") {
   CHECK(engine::decode_warnings(R"({"Warnings":null})")->empty());
   CHECK(*engine::decode_warnings(R"({"Warnings":["a"]})") == std::vector<std::string>{"a"});
 }
+
+TEST_CASE("escapes in names and values are resolved") {
+  const auto list = engine::decode_containers(
+      R"([{"\u0049d":"a\"b\\c\/d\n\u00e9\ud83d\ude00\ud83d","Command":"\\\\","Labels":{"k\t":"\u003c"}}])");
+  REQUIRE(list.ok());
+  CHECK(*list == std::vector<ContainerSummary>{
+                     ContainerSummary{.id = "a\"b\\c/d\né😀\xef\xbf\xbd", .command = "\\\\", .labels = {{"k\t", "<"}}}});
+}
+
+TEST_CASE("members of another kind than expected read as empty") {
+  const auto list = engine::decode_containers(
+      R"([{"Id":1,"Names":{"a":[]},"Ports":[3,{"PrivatePort":"x","Type":null,"IP":[[{}]]}],"Created":"y","Labels":[1],"State":true,
+           "NetworkSettings":{"Networks":[{"Id":2}]},"ImageManifestDescriptor":{"platform":null},"Created":1.5e3,"Status":"ok"},7])");
+  REQUIRE(list.ok());
+  CHECK(*list == std::vector<ContainerSummary>{ContainerSummary{.created = 1, .ports = {{}, {}}, .status = "ok"}, {}});
+}
+
+TEST_CASE("a list that is cut anywhere is an error") {
+  const std::string whole = R"([{"Id":"a\\","Names":["/b"],"HostConfig":{"x":[1,"]}"]},"Created":12}])";
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    INFO(whole.substr(0, size));
+    CHECK(engine::decode_containers(whole.substr(0, size)).error().message == (size == 0 ? "EOF" : "unexpected EOF"));
+  }
+  CHECK(engine::decode_containers(whole + "x").error().message == "invalid character 'x' after top-level value");
+  CHECK(engine::decode_containers(R"([{"Id":"a"},])").error().message ==
+        "invalid character ']' looking for beginning of value");
+  CHECK(engine::decode_containers(R"([{"Id":"a" "Names":[]}])").error().message ==
+        "invalid character '\"' after object key:value pair");
+}

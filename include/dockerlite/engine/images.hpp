@@ -40,6 +40,7 @@ struct ImageSummary {
 struct ImageListOptions {
   bool all = false;
   bool manifests = false;
+  bool name_apart = false;  ///< for engines before API 1.25: a name is no filter but a parameter of its own
   opts::Filters filters{};
 };
 

@@ -83,6 +83,7 @@ Result<void> run(Context& context, LsOptions& options) {
   if (!name.empty()) request.filters["reference"].insert(name);
   if (options.tree) DL_CHECK(check_tree(options));
   DL_TRY(engine::Client* const engine, context.engine());
+  request.name_apart = engine->api_less("1.25");
   DL_TRY(const std::string answer, engine->call(engine::list_images(request)));
   DL_TRY(auto images, engine::decode_images(answer));
   if (options.tree) {
