@@ -11,8 +11,9 @@
 namespace dockerlite::format {
 namespace {
 
-// Go stops after 100000 levels of {{template}} and says so; a C++ stack ends sooner, and all nesting counts.
-constexpr int kMaximumDepth = 1000;
+// Go stops after 100000 levels of {{template}} and says so; a C++ stack ends sooner. Blocks count too, and what is
+// called last may nest as deep as the parser lets it.
+constexpr int kMaximumDepth = 500;
 constexpr std::string_view kGoMaximumDepth = "100000";
 
 bool can_be_nil(const Type& type) {
@@ -183,10 +184,6 @@ Executor::Flow Executor::walk(const Value& dot, const Node& node) {
 }
 
 Executor::Flow Executor::walk_list(const Value& dot, const Node& node) {
-  if (depth_ == kMaximumDepth) {
-    fail("exceeded maximum template depth (" + std::string(kGoMaximumDepth) + ")");
-    return Flow::failed;
-  }
   ++depth_;
   Flow flow = Flow::normal;
   for (const auto& child : node.children)
@@ -283,6 +280,10 @@ Executor::Flow Executor::walk_template(const Value& dot, const Node& node) {
   const auto definition = tree_.definitions.find(node.text);
   if (definition == tree_.definitions.end()) {
     fail("template " + util::go_quote(node.text) + " not defined");
+    return Flow::failed;
+  }
+  if (depth_ >= kMaximumDepth) {
+    fail("exceeded maximum template depth (" + std::string(kGoMaximumDepth) + ")");
     return Flow::failed;
   }
   Value inner;
