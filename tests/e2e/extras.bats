@@ -91,13 +91,13 @@ gone() { [ "$(state "$1" State.Status)" = exited ]; }
 }
 
 @test "ps --sort orders the list" {
-  docker create --name b "$BUSY" true
-  docker create --name c "$BUSY" true
-  docker create --name a "$BUSY" true
+  docker create --name bb "$BUSY" true
+  docker create --name cc "$BUSY" true
+  docker create --name aa "$BUSY" true
   run -0 docker ps -a --sort name --format '{{.Names}}'
-  same $'a\nb\nc' "$output"
+  same $'aa\nbb\ncc' "$output"
   run -0 docker ps -a --sort -name --format '{{.Names}}'
-  same $'c\nb\na' "$output"
+  same $'cc\nbb\naa' "$output"
 }
 
 @test "stop, kill and rm with --filter and --all" {
@@ -124,6 +124,6 @@ gone() { [ "$(state "$1" State.Status)" = exited ]; }
   run -0 --separate-stderr docker logs --follow two one
   same $'one | a\none | b' "$output"
   run -1 docker logs one nosuch
-  contains "$output" "one | a"
+  contains "$output" "one    | a"
   contains "$output" "No such container: nosuch"
 }
