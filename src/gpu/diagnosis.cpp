@@ -9,7 +9,6 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-constexpr const char* kDriverWay = "device driver";
 constexpr const char* kRuntimeWay = "runtime";
 constexpr const char* kCdiWay = "CDI";
 constexpr const char* kHook = "nvidia-container-runtime-hook";
@@ -85,7 +84,8 @@ Check check_cdi(const EngineFacts& engine, const std::optional<MachineFacts>& ma
 }
 
 Check check_device_driver(const std::optional<MachineFacts>& machine) {
-  Check check{"device driver", Status::unknown, "no engine tells; it shows when a container starts", ""};
+  Check check{std::string(kDeviceDriverCheck), Status::unknown, "no engine tells; it shows when a container starts",
+              ""};
   if (!machine) return check;
   if (machine->has_tool(kHook)) {
     check.status = Status::ok;
@@ -155,7 +155,8 @@ void check_machine(const MachineFacts& machine, std::vector<Check>& checks) {
 
 Words ways_of(const EngineFacts& engine, const std::optional<MachineFacts>& machine) {
   Words ways;
-  if (machine && machine->has_tool(kHook) && !version_below(engine.api_version, "1.40")) ways.emplace_back(kDriverWay);
+  if (machine && machine->has_tool(kHook) && !version_below(engine.api_version, "1.40"))
+    ways.emplace_back(kDeviceDriverWay);
   if (engine.offer.has_runtime(kNvidiaRuntime)) ways.emplace_back(kRuntimeWay);
   if (engine.offer.has_cdi_gpus()) ways.emplace_back(kCdiWay);
   return ways;

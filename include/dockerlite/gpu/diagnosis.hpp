@@ -12,6 +12,10 @@
 /// this machine, from what the machine has. Pure.
 namespace dockerlite::gpu {
 
+/// By which an engine hands out GPUs for `--gpus`; also the name of the check for it.
+inline constexpr std::string_view kDeviceDriverWay = "device driver";
+inline constexpr std::string_view kDeviceDriverCheck = "device driver";
+
 /// What an engine tells in /info that GPUs depend on.
 struct EngineFacts {
   EngineOffer offer{};

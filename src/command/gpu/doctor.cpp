@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "dockerlite/command/context.hpp"
 #include "dockerlite/command/specs.hpp"
 #include "dockerlite/format/list_format.hpp"
@@ -63,10 +65,15 @@ Result<std::string> formatted(const gpu::Diagnosis& diagnosis, const std::string
 }
 
 /// What a start has shown counts more than what could be seen before.
-void add_trial(gpu::Diagnosis& diagnosis, gpu::Check trial) {
-  diagnosis.usable = trial.status == gpu::Status::ok;
-  if (diagnosis.usable && diagnosis.ways.empty()) diagnosis.ways.emplace_back("device driver");
-  diagnosis.checks.push_back(std::move(trial));
+void add_trial(gpu::Diagnosis& diagnosis, GpuTrial trial) {
+  diagnosis.usable = trial.check.status == gpu::Status::ok;
+  if (trial.by_device_driver) {
+    for (gpu::Check& check : diagnosis.checks)
+      if (check.name == gpu::kDeviceDriverCheck) check = {check.name, gpu::Status::ok, "gave a container its GPUs", ""};
+    if (std::find(diagnosis.ways.begin(), diagnosis.ways.end(), gpu::kDeviceDriverWay) == diagnosis.ways.end())
+      diagnosis.ways.insert(diagnosis.ways.begin(), std::string(gpu::kDeviceDriverWay));
+  }
+  diagnosis.checks.push_back(std::move(trial.check));
 }
 
 Result<void> run(Context& context, DoctorOptions& options) {

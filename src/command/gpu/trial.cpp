@@ -50,31 +50,35 @@ Result<void> start_once(engine::Client& engine, const std::string& image, const 
 
 }  // namespace
 
-gpu::Check try_gpu_container(engine::Client& engine, const gpu::EngineOffer& offer, const std::string& image) {
+GpuTrial try_gpu_container(engine::Client& engine, const gpu::EngineOffer& offer, const std::string& image) {
   gpu::GpuSettings settings;
   settings.requests = {gpu::parse_gpu_request("all").value()};
-  std::string way = "--gpus all";
+  std::string notice;  // of the translation in use
+  const auto use = [&](gpu::Translation translation) {
+    settings = std::move(translation.settings);
+    notice = std::move(translation.notice);
+  };
   if (engine.api_less("1.40"))
-    if (auto translation = gpu::translate_for_old_engine(settings, offer)) {
-      settings = translation->settings;
-      way = std::move(translation->notice);
-    }
+    if (auto translation = gpu::translate_for_old_engine(settings, offer)) use(*std::move(translation));
   auto outcome = start_once(engine, image, settings);
   if (!outcome) {
     const auto refusal = gpu::refusal_of(outcome.error().message);
     if (auto translation = gpu::translate_after(refusal, settings, offer, {})) {
-      outcome = start_once(engine, image, translation->settings);
-      way = std::move(translation->notice);
+      use(*std::move(translation));
+      outcome = start_once(engine, image, settings);
     }
   }
-  gpu::Check check{"container of " + image, gpu::Status::ok, "started with " + way, ""};
-  if (way.starts_with("the engine")) check.found = "started: " + way;
+  GpuTrial trial{{"container of " + image, gpu::Status::ok, "started with --gpus all", ""}, false};
   if (!outcome) {
-    check.status = gpu::Status::problem;
-    check.found = outcome.error().message;
-    if (outcome.error().http_status == 404) check.next_step = "Pull the image first: dockerlite pull " + image;
+    trial.check.status = gpu::Status::problem;
+    trial.check.found = outcome.error().message;
+    if (outcome.error().http_status == 404) trial.check.next_step = "Pull the image first: dockerlite pull " + image;
+  } else if (notice.empty()) {
+    trial.by_device_driver = true;
+  } else {
+    trial.check.found = "started: " + notice;
   }
-  return check;
+  return trial;
 }
 
 }  // namespace dockerlite::command
