@@ -96,7 +96,7 @@ Result<Parsed> parse(const CommandSpec& spec, std::string_view path, std::span<c
 std::string options_help(std::span<const Option> options, unsigned width);
 std::string help_text(const CommandSpec& spec, std::string_view path, unsigned width);
 
-/// Docker's refusals of options or commands that the engine is too old for (FACTS 7.1), exit code 1.
+/// Docker's refusals of options or commands that the engine is too old for (`"--F" requires API version ...`), exit code 1.
 Result<void> check_gates(const CommandSpec& spec, std::string_view path, const Parsed& parsed,
                          std::string_view api_version, std::string_view os, bool experimental);
 bool version_less(std::string_view a, std::string_view b);  ///< "1.9" < "1.40"

@@ -28,7 +28,7 @@ struct Ping {
 
 /// Typed access to one engine over a Transport: negotiates the API version on first use, puts it before each path, and
 /// turns an answer of status >= 400 into an Error of kind api with docker's text ("Error response from daemon: ...";
-/// FACTS 7.3). Calls may come from several threads.
+/// answer_error). Calls may come from several threads.
 class Client {
  public:
   /// `pinned_version`: DOCKER_API_VERSION; no negotiation then.
@@ -69,7 +69,7 @@ class Client {
   Ping unanswered_;
 };
 
-/// The error of an answer with status >= 400 (FACTS 7.3). `url` is what docker shows for an empty body.
+/// The error of an answer with status >= 400. `url` is what docker shows for an empty body.
 Error answer_error(const transport::ResponseHead& head, std::string_view body, std::string_view url);
 
 }  // namespace dockerlite::engine

@@ -90,7 +90,7 @@ struct Hijacked {
 
 /// The wire to one engine. Calls may come from several threads at once; each busy call has a connection of its own and
 /// idle connections are kept for the next call. Redirects are never followed. Errors have kind connection and docker's
-/// text (FACTS 7.3); a body cut short is an error of kind connection with "unexpected EOF".
+/// text; a body cut short is an error of kind connection with "unexpected EOF".
 class Transport {
  public:
   virtual ~Transport() = default;
@@ -103,7 +103,7 @@ class Transport {
   virtual const std::string& host() const = 0;
 };
 
-/// A parsed endpoint (FACTS 7.2).
+/// A parsed endpoint: what -H and DOCKER_HOST take.
 struct Endpoint {
   enum class Scheme { unix_socket, tcp, ssh } scheme = Scheme::unix_socket;
   std::string host;       ///< canonical form for texts
