@@ -162,7 +162,17 @@ step_e2e() {
     skip e2e "$why"
   elif check engine 240 as_root tests/e2e/setup.sh "$work/engine"; then
     DOCKERLITE=$binary E2E_ENGINE=$work/engine bats_files e2e 480 tests/e2e/*.bats
+    terminals "$work/engine/docker.sock" 127.0.0.1:5000/busy:latest
   fi
+}
+
+terminals() { # SOCKET IMAGE
+  local status=0 ok bad
+  run terminals 240 bash -c 'DOCKER_HOST=unix://$2 "$1" pull -q "$3" && exec python3 tests/e2e/pty/run_pty_tests.py "$@"' _ "$binary" "$@" ||
+    status=$?
+  ok=$(grep -c '^ok ' "$logs/terminals.log") bad=$(grep -c '^not ok ' "$logs/terminals.log")
+  [ $status = 0 ] || [ "$bad" -gt 0 ] || bad=1
+  count terminals "$ok" "$bad" 0 "$([ "$bad" = 0 ] || echo "see $logs/terminals.log")"
 }
 
 step_newer() {
