@@ -149,8 +149,9 @@ Result<std::optional<TlsSettings>> tls_of_context(const std::string& directory, 
       unknown.emplace_back(file);
   }
   std::sort(unknown.begin(), unknown.end());
+  const std::string warning = "unknown file in context " + name + " TLS bundle: ";
   for (const std::string& file : unknown)
-    util::log::write(util::log::Level::warning, "unknown file in context " + name + " TLS bundle: " + file);
+    util::log::write(util::log::Level::warning, std::string(warning).append(file));
   // Docker uses a certificate only together with its key.
   if (tls.certificate.empty() || tls.key.empty()) tls.certificate = tls.key = "";
   return std::optional(std::move(tls));
@@ -186,7 +187,7 @@ Result<void> check_endpoint_options(const EndpointOptions& options) {
 
 std::string current_context(const EndpointOptions& options, const util::Environment& env, const ConfigFile& file) {
   if (!options.context.empty()) return options.context;
-  const std::string fallback(kDefaultContext);
+  std::string fallback(kDefaultContext);
   if (!options.hosts.empty() || !env.value("DOCKER_HOST").empty()) return fallback;
   if (std::string name = env.value("DOCKER_CONTEXT"); !name.empty()) return name;
   std::string name = file.text("currentContext");

@@ -19,9 +19,10 @@ enum class Position { sorted, first, last };
 enum class Kind { null, boolean, number, string, array, object };
 
 struct Member {
-  std::string key;         ///< decoded
-  std::size_t begin = 0;   ///< where the key's quote stands in the object's text
-  std::string_view value;  ///< from its first to its last byte
+  std::string key;          ///< decoded
+  std::size_t begin = 0;    ///< where the key's opening quote stands in the object's text
+  std::size_t key_end = 0;  ///< past its closing quote
+  std::string_view value;   ///< from its first to its last byte
 };
 
 /// The first JSON value of `text`, as Go's Decoder reads it: what follows is not looked at. Errors: "EOF" if there is

@@ -56,12 +56,19 @@ bool all_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+std::string path_of(std::string_view folder, std::string_view name, std::string_view file = {}) {
+  std::string path(folder);
+  path.append("/").append(name);
+  if (!file.empty()) path.append("/").append(file);
+  return path;
+}
+
 unsigned count_cards(const Machine& machine) {
   const std::string bus = "/sys/bus/pci/devices";
   unsigned cards = 0;
   for (const std::string& device : machine.list(bus)) {
-    const auto vendor = machine.read(bus + "/" + device + "/vendor");
-    const auto kind = machine.read(bus + "/" + device + "/class");
+    const auto vendor = machine.read(path_of(bus, device, "vendor"));
+    const auto kind = machine.read(path_of(bus, device, "class"));
     // 0x03: display controllers, VGA and 3D ones.
     if (vendor && kind && vendor->starts_with("0x10de") && kind->starts_with("0x03")) ++cards;
   }
@@ -75,7 +82,7 @@ std::vector<Gpu> gpus_of_module(const Machine& machine) {
   std::vector<Gpu> gpus;
   for (const std::string& bus : machine.list(folder)) {
     Gpu gpu{std::to_string(gpus.size()), "", ""};
-    const auto information = machine.read(folder + "/" + bus + "/information");
+    const auto information = machine.read(path_of(folder, bus, "information"));
     for (const std::string& line : util::split(information.value_or(""), '\n')) {
       const auto cut = util::cut(line, ":");
       const auto value = util::trim_space(cut.after);
@@ -148,8 +155,7 @@ MachineFacts probe(const Machine& machine) {
     if (machine.find_program(tool)) facts.tools.emplace_back(tool);
   for (const char* folder : {"/etc/cdi", "/var/run/cdi"})
     for (const std::string& name : machine.list(folder))
-      if (name.ends_with(".yaml") || name.ends_with(".json"))
-        facts.cdi_specs.push_back(std::string(folder) + "/" + name);
+      if (name.ends_with(".yaml") || name.ends_with(".json")) facts.cdi_specs.push_back(path_of(folder, name));
   if (const auto program = machine.find_program("nvidia-smi"))
     if (const auto list = machine.run({*program, "-L"})) facts.gpus = parse_gpu_list(*list);
   if (facts.gpus.empty()) facts.gpus = gpus_of_module(machine);
