@@ -13,6 +13,8 @@ logs=$PWD/build/test-logs
 work=$(mktemp -d /tmp/dl-tests-XXXXXX)
 binary=$PWD/build/release/dockerlite
 export CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}
+# With ccache, a clone in another folder finds what an earlier one has compiled.
+export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
 mkdir -p "$logs"
 
 passed=0 failed=0 skipped=0 summary='' ended=''
