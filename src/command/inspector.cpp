@@ -59,9 +59,9 @@ class Inspector {
 
   Result<void> add_json(const InspectedObject& object) {
     text_ += text_.empty() ? '[' : ',';
-    if (object.keep_json && !object.value.valid())
-      text_ += object.json;
-    else if (const auto value = typed(object))
+    const bool has_document = object.keep_json && !object.value.valid();
+    const auto value = has_document ? std::nullopt : typed(object);
+    if (value)
       value->append_json(text_, true);
     else
       text_ += object.json;

@@ -193,7 +193,7 @@ void Printer::format(std::string_view format, std::span<const Value> arguments) 
       }
     }
 
-    if (!after_index) after_index = argument_index(format, i, argument_number, arguments.size());
+    if (!after_index) argument_index(format, i, argument_number, arguments.size());
     if (i >= format.size()) {
       out_ += "%!(NOVERB)";
       break;

@@ -490,7 +490,11 @@ Executor::Evaluated Executor::call(const Value& dot, const Callee& callee, const
   } else if (special == Special::call) {
     // No value of docker's is a function.
     const Value& called = values[0];
-    const std::string shown = arguments.empty() ? final->to_text() : to_string(*arguments[0]);
+    std::string shown;
+    if (!arguments.empty())
+      shown = to_string(*arguments[0]);
+    else if (final != nullptr)
+      shown = final->to_text();
     result = called.valid() && called.kind() != Kind::interface ? error("non-function " + shown + " of type " +
                                                                         called.type_name())
                                                                 : error("call of nil");

@@ -68,9 +68,7 @@ Result<Value> js(std::span<const Value> arguments) {
     if (c == '\\' || c == '\'' || c == '"') {
       out += '\\';
       out += static_cast<char>(c);
-    } else if (c < 0x20 || c == '<' || c == '>' || c == '&' || c == '=') {
-      out += escape(c);
-    } else if (c >= 0x80 && !util::is_printable(c)) {
+    } else if (c < 0x20 || c == '<' || c == '>' || c == '&' || c == '=' || (c >= 0x80 && !util::is_printable(c))) {
       out += escape(c);
     } else {
       out.append(text, start, i - start);
