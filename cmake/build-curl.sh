@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# build-curl.sh FOLDER: builds a small static libcurl (HTTP and TLS only) from the distribution's own curl source package, and
+# build-curl.sh FOLDER: builds a small static libcurl (plain HTTP only) from the distribution's own curl source package, and
 # leaves FOLDER/lib/libcurl.a and FOLDER/include. Why: the shared libcurl brings some 36 libraries along, whose loading takes
 # longer than everything else that a short command does.
 # Nothing of the system is changed and root is not needed: apt runs with a source list, state and cache of its own, derived
@@ -53,18 +53,14 @@ done
 dpkg-source --no-check -x "$work"/curl_*.dsc "$work/source" >"$work/unpack.log" 2>&1 ||
   cannot "dpkg-source: $(tail -1 "$work/unpack.log")"
 
-# libcurl starts OpenSSL with the process, although a unix socket never needs it; OpenSSL starts itself with the first TLS
-# connection. (Where this line is written differently, the library is only slower.)
-sed -i 's/^\( *\)OPENSSL_init_ssl(flags, NULL);/\1(void)flags;/' "$work/source/lib/vtls/openssl.c"
-
 # Pieces of an answer reach us in the size in which they were read.
 flags="-ffunction-sections -fdata-sections -fstack-protector-strong -fvisibility=hidden -D_FORTIFY_SOURCE=2 -DCURL_MAX_WRITE_SIZE=524288"
 off=(BUILD_SHARED_LIBS BUILD_CURL_EXE BUILD_TESTING BUILD_LIBCURL_DOCS BUILD_MISC_DOCS ENABLE_MANUAL ENABLE_CURL_MANUAL
   CURL_ZLIB CURL_BROTLI CURL_ZSTD USE_NGHTTP2 USE_LIBIDN2 CURL_USE_LIBPSL CURL_USE_LIBSSH2 CURL_USE_LIBSSH CURL_USE_GSSAPI
-  CURL_USE_PKGCONFIG PICKY_COMPILER)
+  CURL_USE_PKGCONFIG CURL_ENABLE_SSL CURL_USE_OPENSSL PICKY_COMPILER)
 disabled=(ALTSVC AWS BEARER_AUTH COOKIES CRYPTO_AUTH DIGEST_AUTH DOH FORM_API GETOPTIONS HEADERS_API HSTS IPFS KERBEROS_AUTH
   MIME NEGOTIATE_AUTH NETRC NTLM PARSEDATE PROGRESS_METER SHUFFLE_DNS SOCKETPAIR VERBOSE_STRINGS WEBSOCKETS)
-options=(-DHTTP_ONLY=ON -DCURL_USE_OPENSSL=ON -DENABLE_UNIX_SOCKETS=ON -DENABLE_THREADED_RESOLVER=ON)
+options=(-DHTTP_ONLY=ON -DENABLE_UNIX_SOCKETS=ON -DENABLE_THREADED_RESOLVER=ON)
 for name in "${off[@]}"; do options+=("-D$name=OFF"); done
 for name in "${disabled[@]}"; do options+=("-DCURL_DISABLE_$name=ON"); done
 cmake -G Ninja -S "$work/source" -B "$work/build" -DCMAKE_BUILD_TYPE=Release -DCMAKE_POSITION_INDEPENDENT_CODE=ON \
