@@ -54,6 +54,15 @@ TEST_CASE("what succeeded is printed, and each failure is a line of the error") 
             not_found("Error response from daemon: No such container: b\nError response from daemon: not running")});
 }
 
+TEST_CASE("containers are restarted one after the other, as one may be linked to another") {
+  Script script;
+  script.expect("POST /v1.50/containers/c/restart").reply(204);
+  script.expect("POST /v1.50/containers/b/restart").reply_json(404, kNotFound);
+  script.expect("POST /v1.50/containers/a/restart").reply(204);
+  CHECK(run_command(script, "restart c b a") ==
+        CommandOutcome{"c\na\n", "", not_found("Error response from daemon: No such container: b")});
+}
+
 TEST_CASE("pause and unpause work on each container") {
   Script script;
   script.expect("POST /v1.50/containers/a/pause").reply(204);

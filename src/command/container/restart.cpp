@@ -4,15 +4,25 @@
 namespace dockerlite::command {
 namespace {
 
+/// One after the other, as docker does: a container may be linked to one before it.
 Result<void> run(Context& context, StopOptions& options) {
   DL_CHECK(check_stop_options(options));
   DL_TRY(engine::Client* const engine, context.engine());
   const bool send_signal = !options.signal.empty() && !engine->api_less("1.42");
-  return run_batch(context, options.arguments, [&](const std::string& name) -> Result<void> {
+  const auto restart = [&](const std::string& name) -> Result<void> {
     DL_TRY(transport::Request request, stop_request(options, name, "restart", send_signal));
     DL_CHECK(engine->call(std::move(request)));
     return {};
-  });
+  };
+  std::vector<Error> errors;
+  for (const auto& name : options.arguments) {
+    if (auto result = restart(name)) {
+      context.io.out.write(name + "\n");
+    } else {
+      errors.push_back(std::move(result).error());
+    }
+  }
+  return join_errors(std::move(errors));
 }
 
 constexpr std::string_view kNames[] = {"container restart", "restart"};
