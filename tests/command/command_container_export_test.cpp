@@ -68,6 +68,15 @@ TEST_CASE("commit sends what was asked for and prints the image's ID", "[commit]
                              "--pause=false", "web", "img"}) == CommandOutcome{"sha256:def\n", ""});
 }
 
+TEST_CASE("commit does not pause the container with docker 29's --no-pause", "[commit]") {
+  Script script;
+  script.expect("POST /v1.50/commit?author=&comment=&container=web&pause=0&repo=&tag=")
+      .reply_json(201, R"({"Id":"sha256:abc"})");
+  CHECK(run_command(script, "commit --no-pause web") == CommandOutcome{"sha256:abc\n", ""});
+  CHECK(run_command(script, "commit --no-pause --pause web") ==
+        failed("conflicting options: --no-pause and --pause cannot be used together"));
+}
+
 TEST_CASE("commit refuses names that are no tags", "[commit]") {
   Script script;
   CHECK(run_command(script, "commit web FOO") ==

@@ -1,3 +1,5 @@
+#include <optional>
+
 #include "dockerlite/command/context.hpp"
 #include "dockerlite/command/specs.hpp"
 #include "dockerlite/engine/archive.hpp"
@@ -19,6 +21,7 @@ constexpr std::array kOptions{
     cli::option<&CommitOptions::change>("change", 'c', "Apply this Dockerfile instruction to the image"),
     cli::option<&CommitOptions::message>("message", 'm', "What the image is for"),
     cli::option<&CommitOptions::no_pause>("no-pause", 0, "Do not pause the container meanwhile"),
+    cli::option<&CommitOptions::no_pause>("no-pause", 0, "Let the container run meanwhile"),
     cli::option<&CommitOptions::pause>("pause", 'p', "Pause the container meanwhile").with_default("true"),
 };
 static_assert(cli::valid_options(kOptions));
@@ -42,6 +45,8 @@ Result<transport::Request> commit_request(const CommitOptions& options) {
 }
 
 Result<void> run(Context& context, CommitOptions& options) {
+  if (options.pause && options.no_pause)
+    return error("conflicting options: --no-pause and --pause cannot be used together");
   DL_TRY(engine::Client* const engine, context.engine());
   DL_TRY(auto request, commit_request(options));
   DL_TRY(const std::string body, engine->call(std::move(request)));
