@@ -3,10 +3,10 @@
 # On Debian 12 or 13, as root or with sudo. Each step has a log in build/test-logs and a time limit, and the whole has one, too
 # ($TEST_BUDGET seconds). The last lines say what passed, failed and was skipped, and why.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit 1
 . cmake/packages.sh
 
-all_steps="packages release hardening build unit command contract parity oracle e2e fuzz threads newer"
+all_steps="packages release hardening parity e2e build unit command contract oracle fuzz threads newer"
 steps=${*:-$all_steps}
 budget=${TEST_BUDGET:-1320}
 logs=$PWD/build/test-logs
@@ -15,9 +15,13 @@ binary=$PWD/build/release/dockerlite
 export CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}
 # With ccache, a clone in another folder finds what an earlier one has compiled.
 export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
+export DOCKERLITE_ENGINE_TREES=${DOCKERLITE_ENGINE_TREES:-$PWD/build/engines}
 mkdir -p "$logs"
+sudo=()
+[ "$(id -u)" = 0 ] || sudo=(sudo -E env "PATH=$PATH")
 
-passed=0 failed=0 skipped=0 summary='' ended=''
+passed=0 failed=0 skipped=0 summary='' ended='' current=''
+declare -A background
 
 count() { # NAME PASSED FAILED SKIPPED TEXT
   passed=$((passed + $2)) failed=$((failed + $3)) skipped=$((skipped + $4))
@@ -29,13 +33,19 @@ skip() { # NAME REASON
   count "$1" 0 0 1 "$2"
 }
 
+wanted() { [[ " $steps " = *" $1 "* ]]; }
+
 left() { echo $((budget - SECONDS)); }
 
 finish() {
   [ -z "$ended" ] || return 0
   ended=1
   trap '' INT TERM
-  local dir
+  local dir pid
+  for pid in $current "${background[@]}"; do
+    kill "$pid" 2>/dev/null
+  done
+  wait
   for dir in "$work"/*/; do
     [ ! -e "$dir/data" ] || as_root tests/engine/engine stop "$dir" >/dev/null 2>&1
   done
@@ -58,14 +68,41 @@ run() {
     return 124
   fi
   echo "--- $name"
-  timeout -k 10 "$seconds" "$@" >"$logs/$name.log" 2>&1 </dev/null || status=$?
+  # In the background and waited for, so that a signal to this script is obeyed at once.
+  timeout -k 10 "$seconds" "$@" >"$logs/$name.log" 2>&1 </dev/null &
+  current=$!
+  wait $current || status=$?
+  current=''
   echo "    $((SECONDS - start)) s, exit code $status"
-  if [ $status != 0 ]; then
-    [ $status != 124 ] || echo "    stopped after $seconds s" | tee -a "$logs/$name.log"
-    echo "    the end of $logs/$name.log:"
-    tail -n "${tail_lines:-60}" "$logs/$name.log" | cut -c 1-400 | sed 's/^/    | /'
-  fi
+  [ $status = 0 ] || show_end "$name" $status
   return $status
+}
+
+# begin NAME SECONDS COMMAND...: starts a step's command; await NAME waits for it, as `run` would have.
+begin() {
+  local name=$1 seconds=$2
+  shift 2
+  [ -z "${background[$name]:-}" ] || return 0
+  echo "--- $name: begins"
+  timeout -k 10 "$seconds" "$@" >"$logs/$name.log" 2>&1 </dev/null &
+  background[$name]=$!
+}
+
+await() {
+  local name=$1 status=0
+  [ -n "${background[$name]:-}" ] || return 125
+  echo "--- $name"
+  wait "${background[$name]}" || status=$?
+  unset "background[$name]"
+  echo "    exit code $status"
+  [ $status = 0 ] || show_end "$name" $status
+  return $status
+}
+
+show_end() { # NAME STATUS
+  [ "$2" != 124 ] && [ "$2" != 137 ] || echo '    stopped at its time limit' | tee -a "$logs/$1.log"
+  echo "    the end of $logs/$1.log:"
+  tail -n "${tail_lines:-60}" "$logs/$1.log" | cut -c 1-400 | sed 's/^/    | /'
 }
 
 # A step that is one check.
@@ -88,11 +125,18 @@ catch() { # NAME SECONDS PROGRAM
   count "$name" $((${all:-0} > ${bad:-0} ? ${all:-0} - ${bad:-0} : 0)) "${bad:-0}" 0 "$([ $status = 0 ] || echo "see $logs/$name.log")"
 }
 
+# A log of lines "ok ..." and "not ok ...".
+count_lines() { # NAME STATUS
+  local log=$logs/$1.log ok bad
+  ok=$(grep -c '^ok ' "$log") bad=$(grep -c '^not ok ' "$log")
+  [ "$2" = 0 ] || [ "$bad" -gt 0 ] || bad=1
+  count "$1" "$ok" "$bad" 0 "$([ "$bad" = 0 ] || echo "see $log")"
+}
+
 # bats prints TAP: "ok 1 title", "not ok 2 title", "ok 3 title # skip reason".
-bats_files() { # NAME SECONDS FILE...
-  local name=$1 seconds=$2 status=0 log=$logs/$1.log planned ok bad skips
-  shift 2
-  tail_lines=150 run "$name" "$seconds" bats --tap --timing "$@" || status=$?
+bats_files() { # NAME SECONDS ENGINE
+  local name=$1 status=0 log=$logs/$1.log planned ok bad skips
+  tail_lines=150 run "$name" "$2" "${sudo[@]}" env "DOCKERLITE=$binary" "E2E_ENGINE=$3" bats --tap --timing tests/e2e/*.bats || status=$?
   planned=$(sed -n -E 's/^1\.\.([0-9]+)$/\1/p' "$log" | head -n 1)
   skips=$(grep -c -E '^ok .* # skip' "$log")
   ok=$(($(grep -c '^ok ' "$log") - skips))
@@ -111,7 +155,10 @@ step_packages() {
 }
 
 step_release() {
-  check release 900 bash -c 'cmake --preset release && cmake --build --preset release'
+  # The newer engine's tree comes over the network: it is ready by the time it is needed.
+  [ -n "$(engine_missing)" ] || ! wanted newer || begin newer-tree 900 "${sudo[@]}" tests/engine/engine tree sid
+  check release 1200 bash -c 'cmake --preset release && cmake --build --preset release'
+  ! wanted build || begin_build
 }
 
 step_hardening() {
@@ -119,9 +166,14 @@ step_hardening() {
 }
 
 # One instrumented build serves the tests and the fuzz targets: clang, AddressSanitizer, UndefinedBehaviorSanitizer, coverage counters.
-# Unoptimised it is built in half the time, which is most of what this script takes.
+# Unoptimised it is built in half the time, which is most of what this script takes. What runs meanwhile mostly waits for an engine.
+begin_build() {
+  begin build 1200 bash -c 'cmake --preset fuzz -DCMAKE_CXX_FLAGS_DEBUG="-O0 -g1" && cmake --build --preset fuzz'
+}
+
 step_build() {
-  check build 900 bash -c 'cmake --preset fuzz -DCMAKE_CXX_FLAGS_DEBUG="-O0 -g1" && cmake --build --preset fuzz'
+  begin_build
+  if await build; then count build 1 0 0 ''; else count build 0 1 0 "see $logs/build.log"; fi
 }
 
 step_unit() { catch unit 240 build/fuzz/tests/unit_tests; }
@@ -162,19 +214,17 @@ step_e2e() {
   why=$(engine_missing)
   if [ -n "$why" ]; then
     skip e2e "$why"
-  elif check engine 240 as_root tests/e2e/setup.sh "$work/engine"; then
-    DOCKERLITE=$binary E2E_ENGINE=$work/engine bats_files e2e 480 tests/e2e/*.bats
+  elif check engine 240 "${sudo[@]}" tests/e2e/setup.sh "$work/engine"; then
+    bats_files e2e 480 "$work/engine"
     terminals "$work/engine/docker.sock" 127.0.0.1:5000/busy:latest
   fi
 }
 
 terminals() { # SOCKET IMAGE
-  local status=0 ok bad
-  run terminals 240 bash -c 'DOCKER_HOST=unix://$2 "$1" pull -q "$3" && exec python3 tests/e2e/pty/run_pty_tests.py "$@"' _ "$binary" "$@" ||
-    status=$?
-  ok=$(grep -c '^ok ' "$logs/terminals.log") bad=$(grep -c '^not ok ' "$logs/terminals.log")
-  [ $status = 0 ] || [ "$bad" -gt 0 ] || bad=1
-  count terminals "$ok" "$bad" 0 "$([ "$bad" = 0 ] || echo "see $logs/terminals.log")"
+  local status=0
+  run terminals 240 "${sudo[@]}" bash -c \
+    'DOCKER_HOST=unix://$2 "$1" pull -q "$3" && exec python3 tests/e2e/pty/run_pty_tests.py "$@"' _ "$binary" "$@" || status=$?
+  count_lines terminals $status
 }
 
 step_newer() {
@@ -182,29 +232,38 @@ step_newer() {
   why=$(engine_missing)
   if [ -n "$why" ]; then
     skip newer "$why"
-  elif [ "$(left)" -lt 240 ]; then
+    return
+  fi
+  begin newer-tree 400 "${sudo[@]}" tests/engine/engine tree sid
+  if ! await newer-tree; then
+    skip newer "no newer engine could be installed, see $logs/newer-tree.log"
+  elif [ "$(left)" -lt 150 ]; then
     skip newer "only $(left) s left of $budget s"
-  elif ! run newer-engine 400 as_root tests/e2e/setup.sh "$work/newer" --suite sid --cdi; then
-    skip newer "no newer engine could be installed or started, see $logs/newer-engine.log"
+  elif ! run newer-engine 120 "${sudo[@]}" tests/e2e/setup.sh "$work/newer" --suite sid --cdi; then
+    skip newer "the newer engine does not start here, see $logs/newer-engine.log"
   else
-    DOCKERLITE=$binary E2E_ENGINE=$work/newer bats_files newer 300 tests/e2e/*.bats
+    bats_files newer 300 "$work/newer"
   fi
 }
 
+# Each target for some seconds, as many at a time as there are processors. A crash's log is named by its target.
 step_fuzz() {
-  local program name
+  local seconds=${FUZZ_SECONDS:-5} status=0
   if ! command -v clang++ >/dev/null; then
     skip fuzz 'clang is not installed'
-    return
+  elif [ "$(left)" -lt 150 ]; then
+    skip fuzz "only $(left) s left of $budget s"
+  else
+    run fuzz 240 bash -c 'ls build/fuzz/fuzz/*_fuzz | xargs -P "$(nproc)" -I PROGRAM bash -c '"'"'
+      name=$(basename PROGRAM)
+      if timeout -k 5 60 tests/fuzz/run.sh PROGRAM "$1" >"$2/$name.log" 2>&1; then
+        echo "ok $name: $(sed -n "s/^stat::number_of_executed_units: *//p" "$2/$name.log") inputs"
+      else
+        echo "not ok $name: see $2/$name.log: $(grep -m 1 -E "ERROR|runtime error|panic" "$2/$name.log")"
+        exit 1
+      fi'"'"' _ "$@"' _ "$seconds" "$logs" || status=$?
+    count_lines fuzz $status
   fi
-  for program in build/fuzz/fuzz/*_fuzz; do
-    name=$(basename "$program")
-    if [ "$(left)" -lt 60 ]; then
-      skip "$name" "only $(left) s left of $budget s"
-    else
-      check "$name" 60 tests/fuzz/run.sh "$program" "${FUZZ_SECONDS:-5}"
-    fi
-  done
 }
 
 # ThreadSanitizer on what has threads: the transport and what it is made of.
@@ -225,5 +284,13 @@ for step in $steps; do
   esac
 done
 for step in $steps; do
+  case $step in
+    hardening | parity | e2e | newer)
+      if [ ! -x "$binary" ]; then
+        echo "--- $step: $binary was not built"
+        count "$step" 0 1 0 "$binary was not built"
+        continue
+      fi ;;
+  esac
   "step_$step"
 done
