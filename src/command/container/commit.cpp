@@ -11,7 +11,7 @@ namespace {
 struct CommitOptions {
   std::string author, message;
   std::vector<std::string> change;
-  bool pause = true, no_pause = false;
+  std::optional<bool> pause{}, no_pause{};
   std::vector<std::string> arguments;
   bool operator==(const CommitOptions&) const = default;
 };
@@ -21,7 +21,6 @@ constexpr std::array kOptions{
     cli::option<&CommitOptions::change>("change", 'c', "Apply this Dockerfile instruction to the image"),
     cli::option<&CommitOptions::message>("message", 'm', "What the image is for"),
     cli::option<&CommitOptions::no_pause>("no-pause", 0, "Do not pause the container meanwhile"),
-    cli::option<&CommitOptions::no_pause>("no-pause", 0, "Let the container run meanwhile"),
     cli::option<&CommitOptions::pause>("pause", 'p', "Pause the container meanwhile").with_default("true"),
 };
 static_assert(cli::valid_options(kOptions));
@@ -33,7 +32,7 @@ Result<transport::Request> commit_request(const CommitOptions& options) {
                                .comment = options.message,
                                .author = options.author,
                                .changes = options.change,
-                               .pause = options.pause && !options.no_pause};
+                               .pause = options.pause.value_or(!options.no_pause.value_or(false))};
   if (options.arguments.size() > 1 && !options.arguments[1].empty()) {
     DL_TRY(auto name, reference::parse(options.arguments[1]));
     if (!name.digest.empty()) return error("refusing to create a tag with a digest reference");
