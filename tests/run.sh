@@ -83,6 +83,7 @@ begin() {
   local name=$1 seconds=$2
   shift 2
   [ -z "${background[$name]:-}" ] || return 0
+  [ "$seconds" -le "$(left)" ] || seconds=$(($(left) > 5 ? $(left) : 5))
   echo "--- $name: begins"
   timeout -k 10 "$seconds" "$@" >"$logs/$name.log" 2>&1 </dev/null &
   background[$name]=$!
@@ -121,8 +122,9 @@ catch() { # NAME SECONDS PROGRAM
   text=$(tail -n 3 "$logs/$name.log")
   all=$(sed -n -E 's/.*All tests passed .* ([0-9]+) test cases?.*/\1/p; s/^test cases: *([0-9]+) .*/\1/p' <<<"$text" | head -n 1)
   bad=$(sed -n -E 's/^test cases:.* ([0-9]+) failed.*/\1/p' <<<"$text" | head -n 1)
-  [ $status = 0 ] || [ "${bad:-0}" -gt 0 ] || bad=1
-  count "$name" $((${all:-0} > ${bad:-0} ? ${all:-0} - ${bad:-0} : 0)) "${bad:-0}" 0 "$([ $status = 0 ] || echo "see $logs/$name.log")"
+  # A program that ran no test has not passed.
+  if [ $status != 0 ] || [ "${all:-0}" = 0 ]; then [ "${bad:-0}" -gt 0 ] || bad=1; fi
+  count "$name" $((${all:-0} > ${bad:-0} ? ${all:-0} - ${bad:-0} : 0)) "${bad:-0}" 0 "$([ "${bad:-0}" = 0 ] || echo "see $logs/$name.log")"
 }
 
 # A log of lines "ok ..." and "not ok ...".
