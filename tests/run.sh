@@ -156,10 +156,11 @@ step_packages() {
     catch2 bats clang python3 debootstrap binutils'
 }
 
+# Builds call ninja and not `cmake --build`, which puts ninja out of reach of a signal to the group.
 step_release() {
   # The newer engine's tree comes over the network: it is ready by the time it is needed.
   [ -n "$(engine_missing)" ] || ! wanted newer || begin newer-tree 900 "${sudo[@]}" tests/engine/engine tree sid
-  check release 1200 bash -c 'cmake --preset release && cmake --build --preset release'
+  check release 1200 bash -c 'cmake --preset release && exec ninja -C build/release'
   ! wanted build || begin_build
 }
 
@@ -170,7 +171,7 @@ step_hardening() {
 # One instrumented build serves the tests and the fuzz targets: clang, AddressSanitizer, UndefinedBehaviorSanitizer, coverage counters.
 # Unoptimised it is built in half the time, which is most of what this script takes. What runs meanwhile mostly waits for an engine.
 begin_build() {
-  begin build 1200 bash -c 'cmake --preset fuzz -DCMAKE_CXX_FLAGS_DEBUG="-O0 -g1" && cmake --build --preset fuzz'
+  begin build 1200 bash -c 'cmake --preset fuzz -DCMAKE_CXX_FLAGS_DEBUG="-O0 -g1" && exec ninja -C build/fuzz'
 }
 
 step_build() {
@@ -272,7 +273,7 @@ step_fuzz() {
 step_threads() {
   if [ "$(left)" -lt 150 ]; then
     skip threads "only $(left) s left of $budget s"
-  elif run threads-build 400 bash -c 'cmake --preset tsan && cmake --build --preset tsan --target contract_transport'; then
+  elif run threads-build 400 bash -c 'cmake --preset tsan && exec ninja -C build/tsan contract_transport'; then
     catch threads 240 build/tsan/tests/contract_transport
   else
     count threads 0 1 0 "see $logs/threads-build.log"
