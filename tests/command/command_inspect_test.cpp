@@ -14,7 +14,7 @@ Error missing(const std::string& message) { return {ErrorKind::api, message, 404
 
 /// The answers that no type of object has the name.
 void expect_nowhere(Script& script, const std::string& name) {
-  for (const std::string path :
+  for (const std::string& path :
        {"containers/" + name + "/json", "images/" + name + "/json", "networks/" + name, "volumes/" + name})
     script.expect("GET /v1.50/" + path).reply_json(404, R"({"message":"no"})");
   script.expect("GET /v1.50/info").reply_json(200, R"({"Swarm":{"ControlAvailable":false}})");
@@ -92,8 +92,7 @@ TEST_CASE("inspect of a type asks for that type alone") {
 
 TEST_CASE("an image of a platform is asked for by its JSON") {
   Script script;
-  script
-      .expect("GET /v1.50/images/a%2Fb:1/json?platform=%7B%22architecture%22%3A%22arm64%22%2C%22os%22%3A%22linux%22%7D")
+  script.expect("GET /v1.50/images/a/b:1/json?platform=%7B%22architecture%22%3A%22arm64%22%2C%22os%22%3A%22linux%22%7D")
       .reply_json(200, "{}");
   CHECK(run_command(script, "image inspect --platform linux/arm64 a/b:1") == CommandOutcome{"[\n    {}\n]\n", ""});
 }
