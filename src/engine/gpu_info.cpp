@@ -31,4 +31,11 @@ Result<gpu::EngineFacts> gpu_facts(Client& client) {
   return decode_gpu_facts(info, client.api_version());
 }
 
+std::vector<std::string> decode_image_environment(std::string_view body) {
+  const auto document = decode_document(body);
+  if (!document || !document->is_object() || !document->contains("Config") || !(*document)["Config"].is_object())
+    return {};
+  return texts_at((*document)["Config"], "Env");
+}
+
 }  // namespace dockerlite::engine

@@ -76,9 +76,41 @@ Result<DeviceRequest> parse_gpu_request(std::string_view text) {
   return request;
 }
 
+namespace {
+
+bool is_bare(const std::string& field) { return !util::contains(field, "=") && field != "all"; }
+
+/// "device=0,1" as the list that is meant by it: bare words behind a device belong to it.
+std::string with_quoted_devices(const std::vector<std::string>& fields) {
+  std::vector<std::string> quoted;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    std::string field = fields[i];
+    while (field.starts_with("device=") && i + 1 < fields.size() && is_bare(fields[i + 1])) field += "," + fields[++i];
+    quoted.push_back("\"" + util::replace_all(field, "\"", "\"\"") + "\"");
+  }
+  return util::join(quoted, ",");
+}
+
+/// "0,1": the last number counts, though it reads like a list of devices.
+bool looks_like_a_list(const std::vector<std::string>& fields) {
+  return fields.size() > 1 &&
+         std::all_of(fields.begin(), fields.end(), [](const auto& field) { return util::parse_uint(field).ok(); });
+}
+
+}  // namespace
+
 Result<void> GpuOption::set(std::string_view text) {
-  DL_TRY(auto request, parse_gpu_request(text));
-  requests_.push_back(std::move(request));
+  if (text == "auto") {
+    automatic_ = true;
+    return {};
+  }
+  const auto fields = util::read_csv_record(text);
+  auto request = parse_gpu_request(fields ? with_quoted_devices(*fields) : std::string(text));
+  if (!request) return parse_gpu_request(text).error();
+  if (fields && looks_like_a_list(*fields))
+    notes_.push_back("--gpus " + std::string(text) + " asks for " + fields->back() +
+                     " of the GPUs; for those of these numbers write --gpus device=" + std::string(text));
+  requests_.push_back(*std::move(request));
   return {};
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "dockerlite/engine/client.hpp"
 #include "dockerlite/gpu/diagnosis.hpp"
@@ -12,5 +14,8 @@ namespace dockerlite::engine {
 /// object.
 Result<gpu::EngineFacts> decode_gpu_facts(std::string_view info, std::string_view api_version);
 Result<gpu::EngineFacts> gpu_facts(Client& client);
+
+/// `Config.Env` of GET /images/NAME/json; empty if the answer has none.
+std::vector<std::string> decode_image_environment(std::string_view body);
 
 }  // namespace dockerlite::engine

@@ -27,18 +27,25 @@ struct DeviceRequest {
 /// flag: `.
 Result<DeviceRequest> parse_gpu_request(std::string_view text);
 
-/// The value of `--gpus`; each occurrence appends one request.
+/// The value of `--gpus`; each occurrence appends one request. Beyond docker: "auto", and a list of devices that is not
+/// quoted ("device=0,1"), of which docker makes one device and a count, which every engine refuses.
 class GpuOption {
  public:
   static constexpr std::string_view kTypeWord = "gpu-request";
 
   Result<void> set(std::string_view text);
   const std::vector<DeviceRequest>& requests() const { return requests_; }
+  bool automatic() const { return automatic_; }  ///< "auto": all GPUs if the engine has any, else none
+  bool given() const { return automatic_ || !requests_.empty(); }
+  /// What the user may have meant otherwise, a sentence each.
+  const std::vector<std::string>& notes() const { return notes_; }
 
   bool operator==(const GpuOption&) const = default;
 
  private:
   std::vector<DeviceRequest> requests_;
+  std::vector<std::string> notes_;
+  bool automatic_ = false;
 };
 
 /// Whether a `--device` value is a fully qualified CDI device name, "vendor/class=name"; such values are sent as one

@@ -12,6 +12,7 @@
 #include "dockerlite/reference/reference.hpp"
 #include "dockerlite/util/log.hpp"
 #include "dockerlite/util/strings.hpp"
+#include "gpu_support.hpp"
 
 namespace dockerlite::command {
 namespace {
@@ -65,8 +66,11 @@ Result<engine::CreatedContainer> create_or_pull(Context& context, engine::Client
 
 Result<void> run(Context& context, CreateOptions& options) {
   DL_TRY(auto request, make_create_request(context, options, "create"));
-  DL_TRY(const auto id, create_container(context, options, std::move(request)));
-  context.io.out.write(id + "\n");
+  GpuSupport gpus(context, options);
+  DL_CHECK(gpus.prepare(request));
+  const auto id = create_container(context, options, gpus, request);
+  if (!id) return gpus.explain(id.error());
+  context.io.out.write(*id + "\n");
   return {};
 }
 
@@ -94,16 +98,20 @@ Result<engine::CreateRequest> make_create_request(Context& context, const Create
   return request;
 }
 
-Result<std::string> create_container(Context& context, const CreateOptions& options, engine::CreateRequest request) {
-  DL_TRY(engine::Client* const engine, context.engine());
-  DL_TRY(auto cid_file, CidFile::create(options.cid_file));
-  DL_TRY(const auto image, reference::parse_any(request.config.image));
-  DL_CHECK(check_content_trust(context.env, options.disable_content_trust, image));
-  std::string credentials;
-  if (options.use_api_socket) {
-    DL_TRY(credentials, add_api_socket(context, *engine, request));
-  }
+namespace {
 
+struct Created {
+  engine::CreatedContainer container;
+  std::string credentials;  ///< to be put into it, for --use-api-socket
+};
+
+Result<Created> create_once(Context& context, const CreateOptions& options, engine::CreateRequest request,
+                            const reference::Reference& image) {
+  DL_TRY(engine::Client* const engine, context.engine());
+  Created created;
+  if (options.use_api_socket) {
+    DL_TRY(created.credentials, add_api_socket(context, *engine, request));
+  }
   // Before API 1.41 the platform was not part of the request, only of the pull.
   if (const auto text = platform_of(context, options); !text.empty() && !engine->api_less("1.41")) {
     const auto platform = opts::parse_platform(text);
@@ -114,13 +122,31 @@ Result<std::string> create_container(Context& context, const CreateOptions& opti
 
   if (const auto size = context.io.out.window_size()) request.host.console_size = {size->rows, size->columns};
   DL_CHECK(engine::fit_create_request(request, engine->api_version()));
-  DL_TRY(auto container, create_or_pull(context, *engine, options, engine::create_container(request), image));
+  DL_TRY(created.container, create_or_pull(context, *engine, options, engine::create_container(request), image));
+  add_dns_warning(created.container.warnings, request.host.dns);
+  return created;
+}
 
-  add_dns_warning(container.warnings, request.host.dns);
-  for (const auto& warning : container.warnings) context.io.err.write("WARNING: " + warning + "\n");
-  DL_CHECK(cid_file.write(container.id));
-  if (!credentials.empty()) DL_CHECK(inject_credentials(*engine, container.id, credentials));
-  return std::move(container.id);
+}  // namespace
+
+Result<std::string> create_container(Context& context, const CreateOptions& options, GpuSupport& gpus,
+                                     engine::CreateRequest& request) {
+  DL_TRY(engine::Client* const engine, context.engine());
+  DL_TRY(auto cid_file, CidFile::create(options.cid_file));
+  DL_TRY(const auto image, reference::parse_any(request.config.image));
+  DL_CHECK(check_content_trust(context.env, options.disable_content_trust, image));
+  auto created = create_once(context, options, request, image);
+  if (!created) {
+    auto other = gpus.after(created.error(), request);
+    if (!other) return std::move(created).error();
+    request = *std::move(other);
+    created = create_once(context, options, request, image);
+    if (!created) return std::move(created).error();
+  }
+  for (const auto& warning : created->container.warnings) context.io.err.write("WARNING: " + warning + "\n");
+  DL_CHECK(cid_file.write(created->container.id));
+  if (!created->credentials.empty()) DL_CHECK(inject_credentials(*engine, created->container.id, created->credentials));
+  return std::move(created->container.id);
 }
 
 constinit const cli::CommandSpec container_create = cli::make_command<CreateOptions, run>({

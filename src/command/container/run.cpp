@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <algorithm>
 
 #include "death_watch.hpp"
@@ -5,6 +7,7 @@
 #include "dockerlite/command/specs.hpp"
 #include "dockerlite/util/log.hpp"
 #include "dockerlite/util/strings.hpp"
+#include "gpu_support.hpp"
 #include "interactive_session.hpp"
 #include "wait_until.hpp"
 
@@ -65,8 +68,15 @@ void remove_unstarted(engine::Client& engine, const std::string& id) {
     util::log::debug("cannot remove container " + id + ": " + removed.error().message);
 }
 
+Result<void> print_id(Context& context, const std::string& id) {
+  context.io.out.write(id + "\n");
+  return context.io.out.flush();
+}
+
+/// `late_id`: the engine may yet refuse the container's GPUs, and it may be made again; its ID is printed once that is
+/// known.
 Result<void> run_container(Context& context, engine::Client& engine, const RunOptions& options, const std::string& id,
-                           const Session::Streams& streams) {
+                           const Session::Streams& streams, bool late_id) {
   const bool attached = streams.in || streams.out || streams.err;
   std::optional<DeathWatch> watch;
   if (options.die_with_client) {
@@ -80,9 +90,8 @@ Result<void> run_container(Context& context, engine::Client& engine, const RunOp
       if (!session.stopped()) remove_unstarted(engine, id);
       return connected;
     }
-  } else {
-    context.io.out.write(id + "\n");
-    DL_CHECK(context.io.out.flush());
+  } else if (!late_id) {
+    DL_CHECK(print_id(context, id));
   }
 
   DL_TRY(auto wait, engine::wait_container(id, options.auto_remove ? "removed" : "next-exit"));
@@ -92,8 +101,11 @@ Result<void> run_container(Context& context, engine::Client& engine, const RunOp
   if (auto started = session.call(std::move(start)); !started) {
     session.disconnect();
     if (options.auto_remove) DL_CHECK(session.wait_result());
+    if (!attached && late_id && gpu::refusal_of(started.error().message) == gpu::Refusal::none)
+      DL_CHECK(print_id(context, id));
     return run_error(started.error());
   }
+  if (!attached && late_id) DL_CHECK(print_id(context, id));
   if (!attached) return options.wait ? wait_until(engine, id, Until::ready, options.wait_timeout) : Result<void>{};
 
   if (streams.tty && context.io.out.is_terminal())
@@ -134,9 +146,24 @@ Result<void> run(Context& context, RunOptions& options) {
     DL_TRY(streams.detach_keys, detach_keys(context, options.detach_keys));
   }
 
-  auto id = create_container(context, options, std::move(request));
-  if (!id) return run_error(id.error());
-  return run_container(context, *engine, options, *id, streams);
+  GpuSupport gpus(context, options);
+  DL_CHECK(gpus.prepare(request));
+  for (bool may_try_again = true;; may_try_again = false) {
+    const auto id = create_container(context, options, gpus, request);
+    if (!id) return gpus.explain(run_error(id.error()));
+    const bool late_id = may_try_again && gpus.may_be_refused(request);
+    auto outcome = run_container(context, *engine, options, *id, streams, late_id);
+    if (outcome || gpu::refusal_of(outcome.error().message) == gpu::Refusal::none) return outcome;
+    auto other = late_id ? gpus.after(outcome.error(), request) : std::nullopt;
+    if (!other) {
+      if (late_id && options.detach) DL_CHECK(print_id(context, *id));
+      return gpus.explain(std::move(outcome).error());
+    }
+    // The refused container has to make room for the one that takes its name and its place in the cidfile.
+    remove_unstarted(*engine, *id);
+    if (!options.cid_file.empty()) ::unlink(options.cid_file.c_str());
+    request = *std::move(other);
+  }
 }
 
 constexpr std::string_view kNames[] = {"container run", "run"};

@@ -18,8 +18,12 @@ Error option_error(const Error& cause, std::string_view command, int exit_code =
 Result<engine::CreateRequest> make_create_request(Context& context, const CreateOptions& options,
                                                   std::string_view command);
 
+class GpuSupport;
+
 /// Creates the container: `--pull`, `--cidfile`, `--platform`, warnings (on stderr), a pull if the image is missing.
-/// The container's ID, which is not printed. Errors are the bare texts; for create they mean exit code 1.
-Result<std::string> create_container(Context& context, const CreateOptions& options, engine::CreateRequest request);
+/// If the engine refuses the way in which GPUs are asked for and `gpus` knows another, `request` becomes that. The
+/// container's ID, which is not printed. Errors are the bare texts; for create they mean exit code 1.
+Result<std::string> create_container(Context& context, const CreateOptions& options, GpuSupport& gpus,
+                                     engine::CreateRequest& request);
 
 }  // namespace dockerlite::command

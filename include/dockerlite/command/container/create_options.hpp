@@ -71,6 +71,7 @@ struct CreateOptions {
   // Devices.
   List devices;
   gpu::GpuOption gpus;
+  bool no_gpu_translation = false;
   opts::DeviceCgroupRuleList device_cgroup_rules;
 
   // Security and namespaces.
@@ -176,8 +177,8 @@ constexpr auto create_option_rows() {
       R::template row<&C::env_files>("env-file", 0, "Set the environment variables that a file lists")
           .with_completion(Completion::files),
       R::template row<&C::expose>("expose", 0, "Port or range of ports that the container serves"),
-      R::template row<&C::gpus>("gpus", 0, "GPUs to give it: all, how many, or 'device=0' by index or ID")
-          .with_since("1.40"),
+      // Engines before API 1.40 are not gated by the table: GpuSupport first looks for another way.
+      R::template row<&C::gpus>("gpus", 0, "GPUs to give it: all, auto, how many, or 'device=0' by index or ID"),
       R::template row<&C::group_add>("group-add", 0, "Further group of the process"),
       R::template row<&C::health_command>("health-cmd", 0, "Command that tells whether the container is healthy"),
       R::template row<&C::health_interval>("health-interval", 0, "Time between two health checks").with_default("0s"),
@@ -226,6 +227,8 @@ constexpr auto create_option_rows() {
       R::template row<&C::network_aliases>("net-alias", 0, "Further name in its network").as_hidden(),
       R::template row<&C::networks>("network", 0, "Connect it to a network").with_completion(Completion::networks),
       R::template row<&C::network_aliases>("network-alias", 0, "Further name in its network"),
+      R::template row<&C::no_gpu_translation>("no-gpu-translation", 0, "Ask for GPUs only in the way that was typed")
+          .as_extra(),
       R::template row<&C::no_healthcheck>("no-healthcheck", 0, "Do not run the image's health check"),
       R::template row<&C::oom_kill_disable>("oom-kill-disable", 0, "Keep the OOM killer away from it"),
       R::template row<&C::oom_score_adj>("oom-score-adj", 0, "How readily the OOM killer takes it, -1000 to 1000"),
