@@ -79,8 +79,8 @@ Result<void> GpuSupport::prepare(engine::CreateRequest& request) {
   if (options_.gpus.given() && !request.host.device_requests.empty() && engine->api_less("1.40")) {
     std::optional<gpu::Translation> translation;
     if (enabled()) {
-      DL_TRY(const auto facts, engine::gpu_facts(*engine));
-      translation = gpu::translate_for_old_engine(settings_of(request), facts.offer);
+      if (const auto facts = engine::gpu_facts(*engine))
+        translation = gpu::translate_for_old_engine(settings_of(request), facts->offer);
     }
     if (!translation)
       return error("\"--gpus\" requires API version 1.40, but the Docker daemon API version is " +
