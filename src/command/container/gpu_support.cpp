@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <csignal>
 
 #include "../gpu/survey.hpp"
 #include "dockerlite/engine/gpu_info.hpp"
@@ -22,6 +23,12 @@ gpu::GpuSettings settings_of(const engine::CreateRequest& request) {
 bool hints_wanted(const Context& context) {
   const auto value = util::parse_bool(context.env.value("DOCKER_CLI_HINTS"));
   return context.io.err.is_terminal() && (!value || *value);
+}
+
+/// The engine's default of 64 MB, and no other IPC namespace that might have more.
+bool has_small_shm(const engine::CreateRequest& request) {
+  const std::string& ipc = request.host.ipc_mode;
+  return request.host.shm_size == 0 && ipc != "host" && !ipc.starts_with("container:");
 }
 
 /// Whether the engine has a GPU to hand out, as far as can be seen before a container starts.
@@ -120,7 +127,7 @@ void GpuSupport::note_before_start(const engine::CreateRequest& request) {
 /// Once for each image: which ones it was said for is kept in the user's state folder.
 void GpuSupport::note_small_shm(const engine::CreateRequest& request) {
   const std::string state = context_.env.value("XDG_STATE_HOME"), home = context_.env.value("HOME");
-  if (request.host.shm_size != 0 || request.host.ipc_mode == "host" || (state.empty() && home.empty())) return;
+  if (!has_small_shm(request) || (state.empty() && home.empty())) return;
   const std::string folder = (state.empty() ? home + "/.local/state" : state) + "/dockerlite";
   const std::string path = folder + "/shared-memory-noted";
   const auto known = util::read_file(path);
@@ -132,6 +139,12 @@ void GpuSupport::note_small_shm(const engine::CreateRequest& request) {
       "--ipc=host gives more");
   images += request.config.image + "\n";
   if (util::make_directories(folder, 0700)) static_cast<void>(util::write_file_atomically(path, images, 0600));
+}
+
+void GpuSupport::note_end(const engine::CreateRequest& request, int exit_code) {
+  constexpr int kBusError = 128 + SIGBUS;
+  if (exit_code == kBusError && asked_for(request) && has_small_shm(request) && hints_wanted(context_))
+    note("the container ended with a bus error, and had 64 MB of shared memory; try --shm-size=8g or --ipc=host");
 }
 
 Error GpuSupport::explain(Error problem) {

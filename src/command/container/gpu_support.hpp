@@ -29,6 +29,9 @@ class GpuSupport {
     return enabled() && !request.host.device_requests.empty();
   }
 
+  /// After the container has ended: a bus error with the engine's small /dev/shm is most likely that.
+  void note_end(const engine::CreateRequest& request, int exit_code);
+
   /// The error as it is, or on a terminal printed with what is missing for GPUs, if it is about GPUs.
   Error explain(Error problem);
 

@@ -153,7 +153,11 @@ Result<void> run(Context& context, RunOptions& options) {
     if (!id) return gpus.explain(run_error(id.error()));
     const bool late_id = may_try_again && gpus.may_be_refused(request);
     auto outcome = run_container(context, *engine, options, *id, streams, late_id);
-    if (outcome || gpu::refusal_of(outcome.error().message) == gpu::Refusal::none) return outcome;
+    if (outcome) return outcome;
+    if (gpu::refusal_of(outcome.error().message) == gpu::Refusal::none) {
+      gpus.note_end(request, outcome.error().exit_code);
+      return outcome;
+    }
     auto other = late_id ? gpus.after(outcome.error(), request) : std::nullopt;
     if (!other) {
       if (late_id && options.detach) DL_CHECK(print_id(context, *id));
