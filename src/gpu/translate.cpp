@@ -150,25 +150,20 @@ Result<Translation> runtime_to_requests(const GpuSettings& settings,
                                         const std::vector<std::string>& image_environment) {
   const auto variable = [&](std::string_view name) {
     auto value = environment_value(settings.environment, name);
-    if (!value) value = environment_value(image_environment, name);
-    return value.value_or("");
+    return value ? value : environment_value(image_environment, name);
   };
   Translation translation{settings, ""};
   GpuSettings& changed = translation.settings;
   changed.runtime.clear();
-  const std::string devices = variable(kVisibleDevices);
-  if (devices == "none")
-    return error(assignment(kVisibleDevices, devices) +
-                 " asks for the driver without a GPU, which a device request cannot");
-  if (devices.empty() || devices == "void") {
-    translation.notice = "the engine has no runtime nvidia, and " + std::string(kVisibleDevices) +
-                         " asks for no GPU; using the default runtime";
-    return translation;
-  }
+  // Who names the runtime and no GPU means all of them. Who asks for none keeps the engine's refusal: without the
+  // runtime the container would be another one than was asked for.
+  const std::string devices = variable(kVisibleDevices).value_or("all");
+  if (devices.empty() || devices == "none" || devices == "void")
+    return error(assignment(kVisibleDevices, devices) + " asks for no GPU, which a device request cannot");
 
   DeviceRequest request;
   Words capabilities = {"gpu"};
-  for (const std::string& word : listed(variable(kDriverCapabilities))) {
+  for (const std::string& word : listed(variable(kDriverCapabilities).value_or(""))) {
     if (word == "all")
       for (const std::string_view each : kCapabilities) add_unique(capabilities, each);
     else if (is_known_capability(word))

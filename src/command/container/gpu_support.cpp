@@ -33,7 +33,8 @@ bool has_small_shm(const engine::CreateRequest& request) {
 
 /// Whether the engine has a GPU to hand out, as far as can be seen before a container starts.
 bool has_gpus(const GpuSurvey& survey) {
-  if (survey.machine) return !gpu::reachable_gpus(survey.engine, survey.machine).empty();
+  const auto reachable = [](const gpu::ReachableGpu& gpu) { return !gpu.ways.empty(); };
+  if (survey.machine) return std::ranges::any_of(gpu::reachable_gpus(survey.engine, survey.machine), reachable);
   return survey.engine.offer.has_runtime(gpu::kNvidiaRuntime) || survey.engine.offer.has_cdi_gpus();
 }
 
@@ -110,6 +111,7 @@ std::optional<engine::CreateRequest> GpuSupport::after(const Error& refusal, con
       kind == gpu::Refusal::no_runtime ? image_environment(request.config.image) : std::vector<std::string>{};
   auto translation = gpu::translate_after(kind, settings_of(request), facts->offer, environment);
   if (!translation) return std::nullopt;
+  if (!first_refusal_) first_refusal_ = refusal;
   return translated(request, *std::move(translation));
 }
 

@@ -32,6 +32,9 @@ class GpuSupport {
   /// After the container has ended: a bus error with the engine's small /dev/shm is most likely that.
   void note_end(const engine::CreateRequest& request, int exit_code);
 
+  /// What the engine said to what the user typed, once something else was asked for.
+  const std::optional<Error>& first_refusal() const { return first_refusal_; }
+
   /// The error as it is, or on a terminal printed with what is missing for GPUs, if it is about GPUs.
   Error explain(Error problem);
 
@@ -46,6 +49,7 @@ class GpuSupport {
 
   Context& context_;
   const CreateOptions& options_;
+  std::optional<Error> first_refusal_;
 };
 
 }  // namespace dockerlite::command

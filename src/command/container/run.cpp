@@ -159,6 +159,13 @@ Result<void> run(Context& context, RunOptions& options) {
       return outcome;
     }
     auto other = late_id ? gpus.after(outcome.error(), request) : std::nullopt;
+    if (!other && gpus.first_refusal()) {
+      // Nothing that was tried instead worked either: all is as if it had not been tried.
+      remove_unstarted(*engine, *id);
+      if (!options.cid_file.empty()) ::unlink(options.cid_file.c_str());
+      const Error& first = *gpus.first_refusal();
+      return gpus.explain(first.exit_code == 0 ? run_error(first) : first);
+    }
     if (!other) {
       if (late_id && options.detach) DL_CHECK(print_id(context, *id));
       return gpus.explain(std::move(outcome).error());
