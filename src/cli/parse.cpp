@@ -1,7 +1,7 @@
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <optional>
 
+#include "cli11.hpp"
 #include "dockerlite/cli/command.hpp"
 #include "normalise.hpp"
 

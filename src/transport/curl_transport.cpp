@@ -1,6 +1,7 @@
 // The one file that includes libcurl.
 #include <curl/curl.h>
 #include <poll.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
@@ -15,6 +16,7 @@
 #include "dockerlite/util/strings.hpp"
 #include "transport/error_text.hpp"
 #include "transport/http_head.hpp"
+#include "transport/request_headers.hpp"
 #include "transport/socket_stream.hpp"
 
 namespace dockerlite::transport {
@@ -24,8 +26,9 @@ namespace {
 /// docker's Host header on a socket, where no name of a host exists.
 constexpr std::string_view kSocketHost = "api.moby.localhost";
 
-/// What one read may take: a unix socket holds about 200 kB, so this empties it with one system call.
-constexpr long kReceiveBuffer = 256L << 10;
+/// What one read may take: about half of what a unix socket holds. From 128 kB on malloc would map and unmap the buffer for
+/// each request, which a short command notices.
+constexpr long kReceiveBuffer = 112L << 10;
 constexpr long kSendBuffer = 256L << 10;
 /// Pieces of an answer from this size on go to the sink as they are; smaller ones are put together as long as more is
 /// there.
@@ -67,55 +70,6 @@ class Connection {
   CURLM* multi_;
   CURL* easy_;
 };
-
-/// Names that Go's net/http writes itself and does not take from a header map.
-bool reserved_header(std::string_view name) {
-  constexpr std::array<std::string_view, 5> kReserved{"Host", "User-Agent", "Content-Length", "Transfer-Encoding",
-                                                      "Trailer"};
-  return std::ranges::any_of(kReserved, [&](std::string_view reserved) { return util::equal_fold(reserved, name); });
-}
-
-bool token_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-}
-
-bool value_character(char c) { return c == '\t' || (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f); }
-
-bool has_body(const Request& request) { return !request.body.empty() || request.body_reader; }
-
-/// The headers of a request, ours after the user's, one of each name, as docker sends them.
-Result<Headers> request_headers(const TransportOptions& options, const Request& request, bool hijack) {
-  Headers headers;
-  const auto put = [&](std::string_view name, std::string_view value) {
-    for (Header& header : headers) {
-      if (!util::equal_fold(header.first, name)) continue;
-      header.second = value;
-      return;
-    }
-    headers.emplace_back(name, value);
-  };
-  for (const auto& [name, value] : options.headers) put(name, value);
-  for (const auto& [name, value] : request.headers) put(name, value);
-  const bool typed = !header_value(headers, "Content-Type").empty();
-  if (!request.content_type.empty())
-    put("Content-Type", request.content_type);
-  else if (!typed && (hijack || has_body(request) || request.method == Method::put))
-    put("Content-Type", "text/plain");
-  if (hijack) {
-    put("Connection", "Upgrade");
-    put("Upgrade", "tcp");
-  }
-  std::erase_if(headers, [](const Header& header) { return reserved_header(header.first); });
-  for (const auto& [name, value] : headers) {
-    // The value is not shown: it may be a secret.
-    if (name.empty() || !std::ranges::all_of(name, token_character))
-      return error("net/http: invalid header field name " + util::go_quote(name));
-    if (!std::ranges::all_of(value, value_character))
-      return error("net/http: invalid header field value for " + util::go_quote(name));
-  }
-  return headers;
-}
 
 HeaderList curl_headers(const Headers& headers, const Request& request) {
   HeaderList list;
@@ -215,6 +169,11 @@ int on_send(void* user, char*, char*, int, int) {
   return CURL_PREREQFUNC_OK;
 }
 
+/// libcurl leaves its sockets open to the children of this process, such as credential helpers.
+curl_socket_t open_socket(void*, curlsocktype, curl_sockaddr* address) {
+  return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
 class CurlTransport final : public Transport {
  public:
   explicit CurlTransport(TransportOptions options) : options_(std::move(options)) {}
@@ -267,6 +226,7 @@ void CurlTransport::set_endpoint(CURL* easy, const std::string& target) const {
   set(easy, CURLOPT_NOPROXY, "*");
   // Signals stay as the program has set them: libcurl writes with MSG_NOSIGNAL.
   set(easy, CURLOPT_NOSIGNAL, 1L);
+  set(easy, CURLOPT_OPENSOCKETFUNCTION, &open_socket);
   set(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.connect_timeout_ms));
   if (!on_socket()) return;
   if (endpoint.address.starts_with('@'))
@@ -411,7 +371,7 @@ void CurlTransport::trace(std::string_view what, const Request& request) const {
 }
 
 Result<void> CurlTransport::send(const Request& request, Sink& sink) {
-  DL_TRY(const Headers headers, request_headers(options_, request, false));
+  DL_TRY(const Headers headers, request_headers(options_.headers, request, Upgrade::no));
   DL_TRY(auto connection, take());
   trace("request", request);
   const HeaderList list = curl_headers(headers, request);
@@ -455,7 +415,7 @@ std::string refusal(SocketStream& raw, const Request& request, const ResponseHea
 }
 
 Result<Hijacked> CurlTransport::hijack(const Request& request) {
-  DL_TRY(const Headers headers, request_headers(options_, request, true));
+  DL_TRY(const Headers headers, request_headers(options_.headers, request, Upgrade::yes));
   trace("hijack", request);
   const std::shared_ptr<CURL> easy(curl_easy_init(), &curl_easy_cleanup);
   if (easy == nullptr) return error("libcurl: out of memory");
