@@ -1,6 +1,7 @@
 #include <optional>
 #include <thread>
 
+#include "../archive_output.hpp"
 #include "../interruption.hpp"
 #include "cp_local.hpp"
 #include "cp_pipe.hpp"
@@ -55,24 +56,15 @@ std::string link_target(const std::string& path, const engine::PathStat& stat) {
   return stat.link_target.starts_with('/') ? stat.link_target : join_path(split_path(path).folder, stat.link_target);
 }
 
-/// Passes the archive on to stdout.
-class StdoutSink final : public transport::Sink {
+/// Passes the archive on to stdout, if the answer is what docker takes for one.
+class StdoutSink final : public OutputSink {
  public:
-  explicit StdoutSink(term::OutputStream& out) : out_(out) {}
+  using OutputSink::OutputSink;
   bool on_head(const transport::ResponseHead& head) override {
     if (auto stat = engine::decode_path_stat(head); !stat)
       outcome = error("unable to get resource stat from response: " + stat.error().message);
     return outcome.ok();
   }
-  bool on_data(std::string_view bytes) override {
-    out_.write(bytes);
-    outcome = out_.flush();
-    return outcome.ok();
-  }
-  Result<void> outcome;
-
- private:
-  term::OutputStream& out_;
 };
 
 /// Receives the archive of what is in a container; another thread extracts it.

@@ -26,7 +26,7 @@ class CopyPipe {
 
  private:
   static constexpr std::size_t kPieces = 4;
-  static constexpr std::size_t kPieceSize = 256U << 10;
+  static constexpr std::size_t kPieceSize = 128U << 10;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::array<std::string, kPieces> pieces_;
