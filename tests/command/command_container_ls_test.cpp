@@ -12,7 +12,7 @@ namespace {
 
 // One hour before the tests' clock.
 constexpr const char* kTwo = R"([
-  {"Id":"0123456789abcdef0123","Names":["/db/web","/web"],"Image":"localhost:5000/shop/web:1@sha256:0123","ImageID":"sha256:ffff",
+  {"Id":"0123456789abcdef0123","Names":["/db/web","/web"],"Image":"localhost:5000/shop/web:1@sha256:0123456789012345678901234567890123456789012345678901234567890123","ImageID":"sha256:ffff",
    "Command":"nginx -g 'daemon off;'","Created":1699996400,"State":"running","Status":"Up 1 hour",
    "Ports":[{"IP":"0.0.0.0","PrivatePort":80,"PublicPort":8080,"Type":"tcp"}],"Labels":{"a-b":"2","a":"1"},
    "SizeRw":2,"SizeRootFs":21500000,"NetworkSettings":{"Networks":{"front":{},"back":{}}},
@@ -26,11 +26,11 @@ TEST_CASE("the table has docker's columns") {
   Script script;
   script.expect("GET /v1.50/containers/json?all=1").reply_json(200, kTwo);
   CHECK(run_command(script, "ps -a") ==
-        CommandOutcome{"CONTAINER ID   IMAGE                     COMMAND                  CREATED             STATUS   "
-                       "   PORTS                  NAMES\n"
-                       "0123456789ab   localhost:5000/shop/web   \"nginx -g 'daemon of…\"   About an hour ago   Up 1 "
+        CommandOutcome{"CONTAINER ID   IMAGE                       COMMAND                  CREATED             STATUS "
+                       "     PORTS                  NAMES\n"
+                       "0123456789ab   localhost:5000/shop/web:1   \"nginx -g 'daemon of…\"   About an hour ago   Up 1 "
                        "hour   0.0.0.0:8080->80/tcp   web\n"
-                       "fedcba987654   <no image>                \"\"                       About an hour ago   "
+                       "fedcba987654   <no image>                  \"\"                       About an hour ago   "
                        "Created                            idle\n",
                        ""});
 }
@@ -81,18 +81,17 @@ TEST_CASE("filters, limits and sizes are asked for as said") {
 TEST_CASE("each field prints as docker prints it") {
   Script script;
   script.expect("GET /v1.50/containers/json").reply_json(200, kTwo);
-  CHECK(
-      run_command(
-          script,
-          R"(ps --format {{.Labels}}|{{.Label"a"}}|{{.Mounts}}|{{.LocalVolumes}}|{{.Networks}}|{{.Platform}}|{{.State}})") ==
-      CommandOutcome{"a-b=2,a=1|1|a-volume-with-…,/src|1|front,back|<nil>|running\n|||0||<nil>|created\n", ""});
+  const std::string all =
+      R"({{.Labels}}|{{.Label "a"}}|{{.Mounts}}|{{.LocalVolumes}}|{{.Networks}}|{{.Platform}}|{{.State}})";
+  CHECK(run_command(script, std::vector<std::string>{"ps", "--format", all}) ==
+        CommandOutcome{"a-b=2,a=1|1|a-volume-with-…,/src|1|front,back|<nil>|running\n|||0||<nil>|created\n", ""});
   script.expect("GET /v1.50/containers/json").reply_json(200, kTwo);
-  CHECK(
-      run_command(script, "ps --no-trunc --format {{.Names}}|{{.Image}}|{{.Command}}|{{.Mounts}}") ==
-      CommandOutcome{
-          "db/web,web|localhost:5000/shop/web:1@sha256:0123|\"nginx -g 'daemon off;'\"|a-volume-with-a-long-name,/src\n"
-          "idle|<no image>|\"\"|\n",
-          ""});
+  CHECK(run_command(script, "ps --no-trunc --format {{.Names}}|{{.Image}}|{{.Command}}|{{.Mounts}}") ==
+        CommandOutcome{"db/web,web|localhost:5000/shop/"
+                       "web:1@sha256:0123456789012345678901234567890123456789012345678901234567890123|\"nginx -g "
+                       "'daemon off;'\"|a-volume-with-a-long-name,/src\n"
+                       "idle|<no image>|\"\"|\n",
+                       ""});
 }
 
 TEST_CASE("a broken format is refused before the engine is asked") {

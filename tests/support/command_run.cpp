@@ -1,6 +1,5 @@
 #include "support/command_run.hpp"
 
-#include <ostream>
 #include <span>
 
 #include "dockerlite/command/specs.hpp"
@@ -9,19 +8,10 @@
 namespace dockerlite::test {
 namespace {
 
-class FixedClock : public util::Clock {
+class PinnedContext final : public Context {
  public:
-  explicit FixedClock(std::int64_t seconds) : time_(std::chrono::seconds(seconds)) {}
-  std::chrono::system_clock::time_point now() const override { return time_; }
-
- private:
-  std::chrono::system_clock::time_point time_;
-};
-
-class TestContext final : public Context {
- public:
-  TestContext(term::Streams streams, const util::Environment& environment, const util::Clock& the_clock,
-              const CommandSetup& setup, Script& script)
+  PinnedContext(term::Streams streams, const util::Environment& environment, const util::Clock& the_clock,
+                const CommandSetup& setup, Script& script)
       : Context(streams, environment, the_clock),
         config_(config::ConfigFile::parse(setup.config, "/config.json")),
         engine_(script.transport(), setup.pinned_api_version) {}
@@ -70,8 +60,9 @@ CommandOutcome run_command(Script& script, const std::vector<std::string>& words
   term::StringOutput out(setup.terminal);
   term::StringOutput err(setup.terminal);
   const util::Environment env;
-  const FixedClock clock(setup.now);
-  TestContext context({in, out, err}, env, clock, setup, script);
+  FixedClock clock;
+  clock.time = std::chrono::system_clock::time_point(std::chrono::seconds(setup.now));
+  PinnedContext context({in, out, err}, env, clock, setup, script);
   context.command = name;
   auto result = found.spec->run(context, parsed->options.get());
   CommandOutcome outcome{std::move(out.text), std::move(err.text)};
@@ -81,10 +72,6 @@ CommandOutcome run_command(Script& script, const std::vector<std::string>& words
 
 CommandOutcome run_command(Script& script, const std::string& line, const CommandSetup& setup) {
   return run_command(script, util::split(line, ' '), setup);
-}
-
-std::ostream& operator<<(std::ostream& stream, const CommandOutcome& outcome) {
-  return stream << "stdout:\n" << outcome.out << "stderr:\n" << outcome.err << "error: " << outcome.error.message;
 }
 
 }  // namespace dockerlite::test

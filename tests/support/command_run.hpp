@@ -1,12 +1,11 @@
 #pragma once
 
-#include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "dockerlite/command/context.hpp"
-#include "support/scripted_transport.hpp"
+#include "support/command_runner.hpp"
 
 namespace dockerlite::test {
 
@@ -19,20 +18,10 @@ struct CommandSetup {
   std::int64_t now = 1'700'000'000;            ///< seconds since 1970
 };
 
-/// What a command did.
-struct CommandOutcome {
-  std::string out, err;
-  Error error{};  ///< no message and kind generic: success
-  bool operator==(const CommandOutcome&) const = default;
-};
-
 /// Runs a command line ("rm -f web", split at blanks) with the engine of a script. Options are parsed, gates are not
 /// checked.
 CommandOutcome run_command(Script& script, const std::string& line, const CommandSetup& setup = {});
 /// The same for words with blanks inside.
 CommandOutcome run_command(Script& script, const std::vector<std::string>& words, const CommandSetup& setup = {});
-
-/// Says what failed when a comparison does.
-std::ostream& operator<<(std::ostream& stream, const CommandOutcome& outcome);
 
 }  // namespace dockerlite::test
