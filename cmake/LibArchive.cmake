@@ -24,12 +24,15 @@ set(_calls
   archive_write_set_format_option archive_write_set_format_pax_restricted)
 list(TRANSFORM _calls PREPEND --undefined= OUTPUT_VARIABLE _roots)
 
+# GNU's linker whatever the compiler: lld makes no object of an archive alone.
+find_program(DOCKERLITE_GNU_LD NAMES ld.bfd ld REQUIRED)
+
 set(_folder ${CMAKE_BINARY_DIR}/libarchive)
 file(MAKE_DIRECTORY ${_folder})
 file(REMOVE ${_folder}/libtar.a)
 # Names that only dropped sections used remain after the first step, and go with the second.
 execute_process(
-  COMMAND ${CMAKE_LINKER} -r --gc-sections ${_roots} -o ${_folder}/tar.o ${LIBARCHIVE_STATIC_LIBRARY} COMMAND_ERROR_IS_FATAL ANY)
+  COMMAND ${DOCKERLITE_GNU_LD} -r --gc-sections ${_roots} -o ${_folder}/tar.o ${LIBARCHIVE_STATIC_LIBRARY} COMMAND_ERROR_IS_FATAL ANY)
 execute_process(COMMAND ${CMAKE_OBJCOPY} --strip-unneeded ${_folder}/tar.o COMMAND_ERROR_IS_FATAL ANY)
 execute_process(COMMAND ${CMAKE_AR} rcs ${_folder}/libtar.a ${_folder}/tar.o COMMAND_ERROR_IS_FATAL ANY)
 
