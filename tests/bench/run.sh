@@ -24,29 +24,31 @@ for program in measure floor_empty floor_ps floor_read; do
   "${CC:-cc}" -O2 -o "$work/$program" "$here/$program.c"
 done
 
-ratio() { awk -v a="$1" -v b="$2" 'BEGIN { if (b > 0) printf "%.2fx", a / b; else printf "-" }'; }
-ms() { awk -v us="$1" 'BEGIN { printf "%.2f ms", us / 1000 }'; }
-
-# row LABEL QUANTITY ROUNDS BUDGET: measures the commands in the arrays `ours`, `theirs` and `floor` (which may be empty).
-# QUANTITY is wall, cpu or memory.
-row() {
-  local label=$1 quantity=$2 times=$3 budget=$4 column unit=ms
-  local command=("$work/measure" "$times" "${ours[@]}" --- "${theirs[@]}")
+# take ROUNDS: runs the commands in the arrays `ours`, `theirs` and `floor` (which may be empty) in turn.
+take() {
+  local command=("$work/measure" "$1" "${ours[@]}" --- "${theirs[@]}")
   [ ${#floor[@]} -eq 0 ] || command+=(--- "${floor[@]}")
-  case $quantity in wall) column=1 ;; cpu) column=2 ;; memory) column=3 unit=kb ;; esac
   "${command[@]}" >"$work/result" 2>"$work/errors"
-  awk '$4 > 0 { exit 1 }' "$work/result" || { echo "run.sh: $label: a command failed: $(head -3 "$work/errors")" >&2; }
-  local us docker_us floor_us
-  { read -r us; read -r docker_us; read -r floor_us || true; } < <(awk -v c=$column '{ print $c }' "$work/result")
-  show() { if [ "$unit" = kb ]; then awk -v k="$1" 'BEGIN { printf "%.1f MiB", k / 1024 }'; else ms "$1"; fi; }
-  echo "| $label | $quantity | $(show "$us") | $(show "$docker_us") | $([ -z "${floor_us:-}" ] && echo - || show "$floor_us")" \
-    "| $(ratio "$docker_us" "$us") | $([ -z "${floor_us:-}" ] && echo - || ratio "$us" "$floor_us") | $budget |"
+  awk '$4 > 0 { exit 1 }' "$work/result" || echo "run.sh: ${ours[*]}: a command failed: $(head -3 "$work/errors")" >&2
+}
+
+# row LABEL QUANTITY BUDGET: a line of the table from what `take` measured. QUANTITY is wall, cpu or memory.
+row() {
+  awk -v label="$1" -v quantity="$2" -v budget="$3" '
+    function show(value) { return quantity == "memory" ? sprintf("%.1f MiB", value / 1024) : sprintf("%.2f ms", value / 1000) }
+    { value[NR] = quantity == "wall" ? $1 : quantity == "cpu" ? $2 : $3 }
+    END {
+      floor = NR > 2 && quantity != "memory"
+      printf "| %s | %s | %s | %s | %s | %.2fx | %s | %s |\n", label, quantity, show(value[1]), show(value[2]),
+        floor ? show(value[3]) : "-", value[2] / value[1], floor ? sprintf("%.2fx", value[1] / value[3]) : "-", budget
+    }' "$work/result"
 }
 
 echo "| what | quantity | dockerlite | docker | floor | docker / dockerlite | dockerlite / floor | budget |"
 echo "|---|---|---|---|---|---|---|---|"
 ours=("$dockerlite" --version) theirs=("$docker" --version) floor=("$work/floor_empty")
-row "\`--version\`" wall "$rounds" "floor x 2"
+take "$rounds"
+row "\`--version\`" wall "floor x 2"
 
 for count in 300 1000; do
   python3 "$here/answers.py" "$work/list.sock" "$count" &
@@ -54,8 +56,9 @@ for count in 300 1000; do
   until [ -S "$work/list.sock" ]; do sleep 0.05; done
   list=(-H "unix://$work/list.sock" ps -a)
   ours=("$dockerlite" "${list[@]}") theirs=("$docker" "${list[@]}") floor=("$work/floor_ps" "$work/list.sock")
-  row "\`ps -a\`, $count containers" wall $((rounds / 4 + 1)) ""
-  row "\`ps -a\`, $count containers" cpu $((rounds / 4 + 1)) "docker / 3"
+  take $((rounds / 4 + 1))
+  row "\`ps -a\`, $count containers" wall ""
+  row "\`ps -a\`, $count containers" cpu "docker / 3"
   kill "$server"
   wait "$server" 2>/dev/null || true
   server=
@@ -80,19 +83,22 @@ if [ -n "$host" ]; then
   ours=("$dockerlite" "${on[@]}" ps -aq) theirs=("$docker" "${on[@]}" ps -aq)
   version=$("$docker" "${on[@]}" version -f '{{.Client.APIVersion}}')
   floor=("$work/floor_ps" "$socket" "$version")
-  row "\`ps -aq\`" wall "$rounds" "floor x 1.5, docker / 8"
-  row "\`ps -aq\`" cpu "$rounds" ""
+  take "$rounds"
+  row "\`ps -aq\`" wall "floor x 1.5, docker / 8"
+  row "\`ps -aq\`" cpu ""
 
   run=("${on[@]}" run --rm --network none "$image")
   ours=("$dockerlite" "${run[@]}" /bin/true) theirs=("$docker" "${run[@]}" /bin/true) floor=()
-  row "\`run --rm\` of \`true\`" wall 7 ""
-  row "\`run --rm\` of \`true\`" cpu 7 ""
+  take 7
+  row "\`run --rm\` of \`true\`" wall ""
+  row "\`run --rm\` of \`true\`" cpu ""
 
   flood=(/bin/dd if=/dev/zero bs=65536 count=1600)
   ours=("$dockerlite" "${run[@]}" "${flood[@]}") theirs=("$docker" "${run[@]}" "${flood[@]}")
-  row "100 MB of attached output" wall 3 "docker"
-  row "100 MB of attached output" cpu 3 "docker / 2"
-  row "100 MB of attached output" memory 3 "8 MiB"
+  take 5
+  row "100 MB of attached output" wall "docker"
+  row "100 MB of attached output" cpu "docker / 2"
+  row "100 MB of attached output" memory "8 MiB"
 
   name=dockerlite-bench-log
   "$docker" "${on[@]}" rm -f "$name" >/dev/null 2>&1 || true
@@ -101,9 +107,10 @@ if [ -n "$host" ]; then
 "; i=$((i+1)); done; i=0; while [ $i -lt 12500 ]; do echo -n "$l2"; i=$((i+1)); done' >/dev/null
   ours=("$dockerlite" "${on[@]}" logs "$name") theirs=("$docker" "${on[@]}" logs "$name")
   floor=("$work/floor_read" "$socket" GET "/v$version/containers/$name/logs?stdout=1&stderr=1&tail=all")
-  row "\`logs\` of 100 MB" wall 3 "floor x 1.1"
-  row "\`logs\` of 100 MB" cpu 3 "docker / 5"
-  row "\`logs\` of 100 MB" memory 3 "8 MiB"
+  take 3
+  row "\`logs\` of 100 MB" wall "floor x 1.1"
+  row "\`logs\` of 100 MB" cpu "docker / 5"
+  row "\`logs\` of 100 MB" memory "8 MiB"
   "$docker" "${on[@]}" rm -f "$name" >/dev/null
   "$docker" "${on[@]}" rmi -f "$image" >/dev/null
 else
