@@ -6,8 +6,10 @@ set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 . cmake/packages.sh
 
-all_steps="packages release hardening parity e2e build unit command contract oracle fuzz threads newer"
-steps=${*:-$all_steps}
+default_steps="packages release hardening parity e2e build unit command contract oracle"
+# Only when they are named: they take longer than all of the above.
+all_steps="$default_steps sanitizers fuzz threads newer"
+steps=${*:-$default_steps}
 budget=${TEST_BUDGET:-1320}
 logs=$PWD/build/test-logs
 work=$(mktemp -d /tmp/dl-tests-XXXXXX)
@@ -171,7 +173,7 @@ step_hardening() {
 # One instrumented build serves the tests and the fuzz targets: clang, AddressSanitizer, UndefinedBehaviorSanitizer, coverage counters.
 # Unoptimised it is built in half the time, which is most of what this script takes. What runs meanwhile mostly waits for an engine.
 begin_build() {
-  begin build 1200 bash -c 'cmake --preset fuzz -DCMAKE_CXX_FLAGS_DEBUG="-O0 -g1" && exec ninja -C build/fuzz'
+  ! wanted build || begin build 1200 bash -c 'cmake --preset dev && exec ninja -C build/dev'
 }
 
 step_build() {
@@ -179,9 +181,17 @@ step_build() {
   if await build; then count build 1 0 0 ''; else count build 0 1 0 "see $logs/build.log"; fi
 }
 
-step_unit() { catch unit 240 build/fuzz/tests/unit_tests; }
-step_command() { catch command 240 build/fuzz/tests/command_tests; }
-step_contract() { catch contract 240 build/fuzz/tests/contract_tests; }
+step_unit() { catch unit 240 build/dev/tests/unit_tests; }
+step_command() { catch command 240 build/dev/tests/command_tests; }
+step_contract() { catch contract 240 build/dev/tests/contract_tests; }
+
+# One instrumented build serves the tests and the fuzz targets.
+step_sanitizers() {
+  if check instrumented 1200 bash -c 'cmake --preset fuzz -DCMAKE_CXX_FLAGS_DEBUG="-O0 -g1" && exec ninja -C build/fuzz'; then
+    local layer
+    for layer in unit command contract; do catch "$layer-asan" 240 "build/fuzz/tests/${layer}_tests"; done
+  fi
+}
 
 step_parity() {
   parity parity "$binary"
