@@ -16,6 +16,7 @@
 #include "dockerlite/util/strings.hpp"
 #include "transport/error_text.hpp"
 #include "transport/http_head.hpp"
+#include "transport/pacer.hpp"
 #include "transport/request_headers.hpp"
 #include "transport/socket_stream.hpp"
 
@@ -26,8 +27,8 @@ namespace {
 /// docker's Host header on a socket, where no name of a host exists.
 constexpr std::string_view kSocketHost = "api.moby.localhost";
 
-/// What one read may take: about half of what a unix socket holds. From 128 kB on malloc would map and unmap the buffer for
-/// each request, which a short command notices.
+/// What one read may take: about half of what a unix socket holds. From 128 kB on malloc would map and unmap the buffer
+/// for each request, which a short command notices.
 constexpr long kReceiveBuffer = 112L << 10;
 constexpr long kSendBuffer = 256L << 10;
 /// Pieces of an answer from this size on go to the sink as they are; smaller ones are put together as long as more is
@@ -89,6 +90,7 @@ struct Exchange {
   std::string status_line{};
   std::string gathered{};  ///< pieces of the body that the sink has not been given yet
   std::optional<Error> failure{};
+  std::size_t received = 0;  ///< bytes of the body so far
   int attempts = 0;
   bool head_done = false;
   bool stopped = false;       ///< by the sink
@@ -143,6 +145,7 @@ std::size_t on_body(char* data, std::size_t, std::size_t size, void* user) {
     exchange.failure = parsed ? error("malformed HTTP response \"\"") : parsed.error();
     return 0;
   }
+  exchange.received += size;
   if (exchange.gathered.empty() && size >= kDirect) return exchange.deliver(bytes) ? size : 0;
   exchange.gathered.append(bytes);
   if (exchange.gathered.size() >= kGathered && !exchange.flush()) return 0;
@@ -335,11 +338,14 @@ Result<void> CurlTransport::outcome(CURL* easy, CURLcode code, Exchange& exchang
 /// next wait.
 CURLcode run_transfer(CURLM* multi, Exchange& exchange, bool& cancelled) {
   curl_waitfd cancel{exchange.request.cancel_fd, CURL_WAIT_POLLIN, 0};
+  Pacer pacer;
   while (true) {
     int running = 0;
+    const std::size_t before = exchange.received;
     if (curl_multi_perform(multi, &running) != CURLM_OK) return CURLE_OUT_OF_MEMORY;
     if (!exchange.flush()) return CURLE_OK;
     if (running == 0) break;
+    pacer.after_round(exchange.received - before);
     cancel.revents = 0;
     const bool cancellable = exchange.request.cancel_fd >= 0;
     curl_multi_poll(multi, cancellable ? &cancel : nullptr, cancellable ? 1 : 0, 60'000, nullptr);
