@@ -19,7 +19,7 @@ set(_calls
   archive_entry_xattr_add_entry
   archive_read_new archive_read_free archive_read_open archive_read_next_header archive_read_data_block
   archive_read_support_format_empty archive_read_support_format_tar
-  archive_write_new archive_write_free archive_write_open archive_write_close archive_write_fail archive_write_header
+  archive_write_new archive_write_free archive_write_open archive_write_close archive_write_header
   archive_write_data archive_write_set_bytes_in_last_block archive_write_set_bytes_per_block
   archive_write_set_format_option archive_write_set_format_pax_restricted)
 list(TRANSFORM _calls PREPEND --undefined= OUTPUT_VARIABLE _roots)

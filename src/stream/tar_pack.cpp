@@ -100,9 +100,7 @@ Result<void> TarPacker::advance(std::size_t room) {
   return writer_.finish();
 }
 
-std::string TarPacker::renamed(std::string name) const {
-  return options_.rename ? options_.rename(std::move(name)) : name;
-}
+std::string TarPacker::renamed(const std::string& name) const { return options_.rename ? options_.rename(name) : name; }
 
 void TarPacker::leave_out(const std::string& path, std::string_view reason) {
   if (options_.on_problem) options_.on_problem("Can't add file " + path + " to tar: " + std::string(reason));

@@ -32,19 +32,22 @@ struct TarWriter::State {
   Sink sink;
   archive* writer = ::archive_write_new();
   archive_entry* header = ::archive_entry_new();
+  bool given_up = false;
 
   explicit State(Sink the_sink) : sink(std::move(the_sink)) {}
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   ~State() {
     ::archive_entry_free(header);
-    if (writer == nullptr) return;
-    ::archive_write_fail(writer);  // so that nothing more goes to the sink
+    // libarchive frees its buffers only when it ends an archive, also one that was given up: nothing of that is taken.
+    given_up = true;
     ::archive_write_free(writer);
   }
 
   static la_ssize_t on_write(archive*, void* user, const void* buffer, std::size_t size) {
-    static_cast<State*>(user)->sink({static_cast<const char*>(buffer), size});
+    const auto& state = *static_cast<State*>(user);
+    if (state.given_up) return ARCHIVE_FATAL;
+    state.sink({static_cast<const char*>(buffer), size});
     return static_cast<la_ssize_t>(size);
   }
 

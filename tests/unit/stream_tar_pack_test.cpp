@@ -114,7 +114,7 @@ TEST_CASE("names are rewritten, also those of hard links", "[stream][tar]") {
   REQUIRE(::link((folder / "src/f").c_str(), (folder / "src/g").c_str()) == 0);
   ::chmod((folder / "src").c_str(), 0755);
   PackOptions options{.root = folder / "src", .name = "src"};
-  options.rename = [](std::string name) { return "dst" + name.substr(3); };
+  options.rename = [](std::string_view name) { return "dst" + std::string(name.substr(3)); };
   CHECK(packed(folder, options).entries ==
         std::vector<std::string>{"d dst/ 755 0", "f dst/f 644 1", "h dst/g 644 0 dst/f"});
 }

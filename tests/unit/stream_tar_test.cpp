@@ -155,3 +155,14 @@ TEST_CASE("content that is longer than announced is an error of the writer", "[s
   REQUIRE_FALSE(result.ok());
   CHECK(result.error().message == "archive/tar: write too long");
 }
+
+TEST_CASE("a writer that is given up within a large file writes nothing more", "[stream][tar]") {
+  std::size_t size = 0;
+  {
+    TarWriter writer([&size](std::string_view bytes) { size += bytes.size(); });
+    REQUIRE(writer.add({.name = "f", .mode = 0644, .size = std::int64_t{1} << 45}).ok());
+    REQUIRE(writer.write("abc").ok());
+    size = 0;
+  }
+  CHECK(size == 0);
+}

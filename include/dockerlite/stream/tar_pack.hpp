@@ -16,8 +16,8 @@ namespace dockerlite::stream {
 struct PackOptions {
   std::string root;  ///< a file or folder; a symlink is packed as such unless the path ends in "/" or "/."
   std::string name;  ///< of the root in the archive, without a slash at its end; of what is below: "name/..."
-  std::function<std::string(std::string)> rename{};    ///< applied to each name, also to those that hard links name
-  std::function<void(std::string_view)> on_problem{};  ///< a line for what was left out
+  std::function<std::string(std::string_view)> rename{};  ///< applied to each name, also to those that hard links name
+  std::function<void(std::string_view)> on_problem{};     ///< a line for what was left out
 };
 
 /// A file or folder as a tar stream that is read piece by piece, so that memory does not grow with it. Symlinks are not
@@ -50,7 +50,7 @@ class TarPacker {
   Result<void> send_content(std::size_t room);
   void enter(const std::string& path, const std::string& name);
   void leave_out(const std::string& path, std::string_view reason);
-  std::string renamed(std::string name) const;
+  std::string renamed(const std::string& name) const;
 
   PackOptions options_;
   std::string pending_;  ///< written by the writer and not yet taken

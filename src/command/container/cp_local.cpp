@@ -45,7 +45,8 @@ Result<std::string> resolve_links(std::string path) {
       done.erase(std::min(done.rfind('/'), done.size()));
       continue;
     }
-    const std::string here = done + "/" + part;
+    std::string here = done;
+    here.append("/").append(part);
     const auto info = look_at(here);
     if (!info) return error(util::path_error("lstat", here, errno));
     if (!S_ISLNK(info->st_mode)) {
@@ -56,7 +57,7 @@ Result<std::string> resolve_links(std::string path) {
     if (++links > kMaximumLinks) return error("EvalSymlinks: too many links");
     DL_TRY(const std::string target, read_link(here));
     if (target.starts_with('/')) done.clear();
-    path = target + path.substr(end);
+    path.replace(0, end, target);
     at = 0;
   }
   return done.empty() ? "/" : done;
@@ -132,7 +133,9 @@ stream::PackOptions pack_source(const CopyEnd& source, const CopyPlan& plan) {
   }
   stream::TarRename resolved{parts.base, source.rebase_name.empty() ? parts.base : source.rebase_name};
   if (resolved.to == "/") resolved.to.clear();
-  options.rename = [resolved, rename = plan.rename](std::string name) { return rename.apply(resolved.apply(name)); };
+  options.rename = [resolved, rename = plan.rename](std::string_view name) {
+    return rename.apply(resolved.apply(name));
+  };
   return options;
 }
 
