@@ -47,6 +47,7 @@ hook_saw() { tail -n 1 "$E2E_ENGINE/gpu.log"; }
   same 1 "$output"
 }
 
+# bats test_tags=newer
 @test "--device with a CDI name" {
   needs_api 1.44
   [ -d "$E2E_ENGINE/cdi" ] || skip "the engine was started without CDI devices"
@@ -56,6 +57,7 @@ hook_saw() { tail -n 1 "$E2E_ENGINE/gpu.log"; }
   contains "$output" "nvidia.com/gpu=9"
 }
 
+# bats test_tags=newer
 @test "info lists CDI devices" {
   needs_api 1.50
   [ -d "$E2E_ENGINE/cdi" ] || skip "the engine was started without CDI devices"

@@ -21,6 +21,7 @@ load helper
   contains "$output" '"Name":"runtime nvidia","NextStep":"","Status":"ok"'
 }
 
+# bats test_tags=newer
 @test "gpu ls lists the engine's CDI devices" {
   needs_api 1.50
   [ -d "$E2E_ENGINE/cdi" ] || skip "the engine was started without CDI devices"

@@ -160,6 +160,7 @@ NO_DRIVER='docker: Error response from daemon: could not select device driver ""
   same '"--gpus" requires API version 1.40, but the Docker daemon API version is 1.39' "$output"
 }
 
+# bats test_tags=newer
 @test "no device driver, but CDI devices" {
   needs_api 1.50
   use_cdi
