@@ -34,7 +34,7 @@ constexpr cli::CommandSpec kRoot{
     .make_options =
         [] { return cli::OptionsPointer(new GlobalOptions(), [](void* p) { delete static_cast<GlobalOptions*>(p); }); },
     .set_arguments =
-        [](void* options, std::vector<std::string> words) {
+        [](void* options, std::vector<std::string>&& words) {
           static_cast<GlobalOptions*>(options)->arguments = std::move(words);
         },
 };

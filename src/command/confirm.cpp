@@ -1,29 +1,13 @@
 #include "confirm.hpp"
 
-#include <poll.h>
-
 #include <array>
-#include <cerrno>
 #include <csignal>
 
 #include "dockerlite/term/signals.hpp"
 #include "dockerlite/util/strings.hpp"
+#include "input_wait.hpp"
 
 namespace dockerlite::command {
-namespace {
-
-/// Waits until the input can be read; the signal if one comes first.
-std::optional<int> wait_for_input(const term::InputStream& in, term::SignalWatcher& signals) {
-  if (in.fd() < 0) return std::nullopt;
-  while (true) {
-    std::array<pollfd, 2> ready{{{in.fd(), POLLIN, 0}, {signals.fd(), POLLIN, 0}}};
-    if (::poll(ready.data(), ready.size(), -1) < 0 && errno != EINTR) return std::nullopt;
-    if (const auto signal = signals.next()) return signal;
-    if (ready[0].revents != 0) return std::nullopt;
-  }
-}
-
-}  // namespace
 
 Result<void> confirm(Context& context, std::string_view question) {
   context.io.out.write(std::string(question).append(" [y/N] "));

@@ -2,6 +2,7 @@
 
 #include "decode.hpp"
 #include "dockerlite/engine/query.hpp"
+#include "dockerlite/util/strings.hpp"
 #include "json_writer.hpp"
 
 namespace dockerlite::engine {
@@ -92,11 +93,41 @@ Result<WaitResult> decode_wait_result(std::string_view body) {
   return result;
 }
 
+Request container_events(const std::string& id) {
+  Request request{.method = Method::get, .path = "/events"};
+  request.query.add("filters", filters_json({{"container", {id}}, {"type", {"container"}}}));
+  return request;
+}
+
+Result<void> ExitEvents::take(std::string_view event) {
+  DL_TRY(const nlohmann::json document, decode_object(event, "events.Message"));
+  const std::string what = text_at(document, "status");
+  if (what == "die") {
+    ended_ = !until_removed_;
+    const nlohmann::json attributes = object_at(object_at(document, "Actor"), "Attributes");
+    if (const auto status = util::parse_uint(text_at(attributes, "exitCode"), 10, 31))
+      status_ = static_cast<std::int64_t>(*status);
+  } else if (what == "detach") {
+    status_ = 0;
+    ended_ = true;
+  } else if (what == "destroy") {
+    ended_ = true;
+  }
+  return {};
+}
+
 Result<Request> start_container(std::string_view name, std::string_view checkpoint,
                                 std::string_view checkpoint_directory) {
   DL_TRY(Request request, container_request(Method::post, name, "start"));
   if (!checkpoint.empty()) request.query.add("checkpoint", std::string(checkpoint));
   if (!checkpoint_directory.empty()) request.query.add("checkpoint-dir", std::string(checkpoint_directory));
+  return request;
+}
+
+Result<Request> remove_container(std::string_view name, bool force) {
+  DL_TRY(Request request, container_request(Method::del, name, ""));
+  if (force) request.query.add("force", "1");
+  request.query.add("v", "1");
   return request;
 }
 

@@ -50,14 +50,15 @@ TEST_CASE("a tag request names the repository and the tag") {
 }
 
 TEST_CASE("prune reports are decoded") {
-  CHECK(*engine::decode_prune_report(R"({"ContainersDeleted":["a","b"],"SpaceReclaimed":12})", "ContainersDeleted", "x") ==
-        engine::PruneReport{{"a", "b"}, 12});
+  CHECK(*engine::decode_prune_report(R"({"ContainersDeleted":["a","b"],"SpaceReclaimed":12})", "ContainersDeleted",
+                                     "x") == engine::PruneReport{{"a", "b"}, 12});
   CHECK(*engine::decode_prune_report(R"({"VolumesDeleted":null,"SpaceReclaimed":0})", "VolumesDeleted", "x") ==
         engine::PruneReport{});
   CHECK(*engine::decode_image_prune_report(
             R"({"ImagesDeleted":[{"Untagged":"a:1"},{"Deleted":"sha256:b"}],"SpaceReclaimed":7})", "x") ==
         engine::ImagePruneReport{{{"a:1", ""}, {"", "sha256:b"}}, 7});
-  CHECK(engine::decode_prune_report("", "x", "Error retrieving disk usage").error().message == "Error retrieving disk usage: EOF");
+  CHECK(engine::decode_prune_report("", "x", "Error retrieving disk usage").error().message ==
+        "Error retrieving disk usage: EOF");
 }
 
 TEST_CASE("platforms are sent as JSON") {

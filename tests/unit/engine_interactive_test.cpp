@@ -32,7 +32,42 @@ TEST_CASE("a wait's result is a status, an engine's error, or a proxy's text") {
   CHECK(engine::decode_wait_result("").error().message == "EOF");
 }
 
+TEST_CASE("the end of a container is found in its events") {
+  const auto die = [](const std::string& code) {
+    return R"({"status":"die","id":"abc","Type":"container","Actor":{"ID":"abc","Attributes":{"exitCode":")" + code +
+           R"("}}})";
+  };
+  engine::ExitEvents exit(false);
+  CHECK(exit.take(R"({"status":"start","Type":"container"})"));
+  CHECK(!exit.ended());
+  CHECK(exit.status() == 125);
+  CHECK(exit.take(die("7")));
+  CHECK(exit.ended());
+  CHECK(exit.status() == 7);
+
+  engine::ExitEvents removal(true);
+  CHECK(removal.take(die("137")));
+  CHECK(!removal.ended());
+  CHECK(removal.take(R"({"status":"destroy"})"));
+  CHECK(removal.ended());
+  CHECK(removal.status() == 137);
+
+  engine::ExitEvents detached(true);
+  CHECK(detached.take(R"({"status":"detach"})"));
+  CHECK(detached.ended());
+  CHECK(detached.status() == 0);
+
+  engine::ExitEvents strange(false);
+  CHECK(strange.take(die("many")));
+  CHECK(strange.status() == 125);
+  CHECK_FALSE(engine::ExitEvents(false).take("[]"));
+  CHECK_FALSE(engine::ExitEvents(false).take("{"));
+}
+
 TEST_CASE("the requests of interactive commands are docker's") {
+  CHECK(engine::container_events("abc").target() ==
+        "/events?filters=%7B%22container%22%3A%7B%22abc%22%3Atrue%7D%2C%22type%22%3A%7B%22container%22%3Atrue%7D%7D");
+  CHECK(engine::remove_container("web", true)->target() == "/containers/web?force=1&v=1");
   CHECK(engine::attach_container("web", {true, true, true, "ctrl-a"})->target() ==
         "/containers/web/attach?detachKeys=ctrl-a&stderr=1&stdin=1&stdout=1&stream=1");
   CHECK(engine::wait_container("web", "removed")->target() == "/containers/web/wait?condition=removed");

@@ -44,7 +44,7 @@ struct CommandSpec {
   Completion completion = Completion::none;  ///< of its arguments
   bool hidden = false;
   OptionsPointer (*make_options)() = nullptr;
-  void (*set_arguments)(void* options, std::vector<std::string> arguments) = nullptr;
+  void (*set_arguments)(void* options, std::vector<std::string>&& arguments) = nullptr;
   /// Whether options stand for the arguments ("--all"): then there need be none.
   bool (*selects)(const void* options) = nullptr;
   Result<void> (*run)(Context& context, void* options) = nullptr;
@@ -55,7 +55,7 @@ struct CommandSpec {
 template <class O, Result<void> (*Run)(Context&, O&)>
 constexpr CommandSpec make_command(CommandSpec spec) {
   spec.make_options = [] { return OptionsPointer(new O(), [](void* p) { delete static_cast<O*>(p); }); };
-  spec.set_arguments = [](void* options, std::vector<std::string> arguments) {
+  spec.set_arguments = [](void* options, std::vector<std::string>&& arguments) {
     static_cast<O*>(options)->arguments = std::move(arguments);
   };
   if constexpr (requires(const O& options) { options.selects(); })
@@ -96,7 +96,8 @@ Result<Parsed> parse(const CommandSpec& spec, std::string_view path, std::span<c
 std::string options_help(std::span<const Option> options, unsigned width);
 std::string help_text(const CommandSpec& spec, std::string_view path, unsigned width);
 
-/// Docker's refusals of options or commands that the engine is too old for (`"--F" requires API version ...`), exit code 1.
+/// Docker's refusals of options or commands that the engine is too old for (`"--F" requires API version ...`), exit
+/// code 1.
 Result<void> check_gates(const CommandSpec& spec, std::string_view path, const Parsed& parsed,
                          std::string_view api_version, std::string_view os, bool experimental);
 bool version_less(std::string_view a, std::string_view b);  ///< "1.9" < "1.40"

@@ -41,8 +41,28 @@ struct WaitResult {
 /// A text that is not JSON (a proxy's) is the error.
 Result<WaitResult> decode_wait_result(std::string_view body);
 
+/// `GET /events` of one container. Engines before API 1.30 take no condition for a wait: what happens to the container
+/// tells its end.
+transport::Request container_events(const std::string& id);
+/// Finds the event that ends a container's life: its exit, or its removal after that.
+class ExitEvents {
+ public:
+  explicit ExitEvents(bool until_removed) : until_removed_(until_removed) {}
+  /// Takes one event. Errors: not a JSON object.
+  Result<void> take(std::string_view event);
+  bool ended() const { return ended_; }
+  std::int64_t status() const { return status_; }  ///< 125 until it is known
+
+ private:
+  static constexpr std::int64_t kUnknown = 125;
+  bool until_removed_, ended_ = false;
+  std::int64_t status_ = kUnknown;
+};
+
 Result<transport::Request> start_container(std::string_view name, std::string_view checkpoint = {},
                                            std::string_view checkpoint_directory = {});
+/// `DELETE /containers/NAME`, with the anonymous volumes.
+Result<transport::Request> remove_container(std::string_view name, bool force = false);
 Result<transport::Request> kill_container(std::string_view name, std::string_view signal);
 
 /// Rows and columns of a terminal, as the engine takes them.

@@ -75,12 +75,15 @@ class [[nodiscard]] Result<void> {
 
 }  // namespace dockerlite
 
+// A declaration and a type cannot stand in parentheses.
+// NOLINTBEGIN(bugprone-macro-parentheses)
 #define DL_CONCAT_(a, b) a##b
 #define DL_CONCAT(a, b) DL_CONCAT_(a, b)
 #define DL_TRY_(temp, target, expr)          \
   auto temp = (expr);                        \
   if (!temp) return std::move(temp).error(); \
   target = std::move(temp).value()
+// NOLINTEND(bugprone-macro-parentheses)
 
 /// DL_TRY(auto x, f()): x is f's value, or the enclosing function returns f's error.
 #define DL_TRY(target, expr) DL_TRY_(DL_CONCAT(dl_result_, __LINE__), target, expr)

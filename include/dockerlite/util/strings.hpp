@@ -55,7 +55,8 @@ std::string query_escape(std::string_view text);
 /// A URL path as Go writes it (URL.EscapedPath): slashes and `$&+,:;=@` stay.
 std::string path_escape(std::string_view text);
 
-/// What Go's strconv.IsPrint leaves unescaped, without its tables: controls, separators, surrogates and private use are not.
+/// What Go's strconv.IsPrint leaves unescaped, without its tables: controls, separators, surrogates and private use are
+/// not.
 bool is_printable(char32_t code_point);
 bool valid_utf8(std::string_view text);
 /// One code point at `position`, which moves past it; invalid bytes give U+FFFD and move by one.

@@ -80,9 +80,15 @@ Result<void> Session::call(transport::Request request) {
   return std::move(answer).error();
 }
 
-void Session::begin_wait(transport::Request request) {
-  waiter_ = std::make_unique<ExitWaiter>(engine_, std::move(request));
+Result<void> Session::begin_wait(const std::string& id, bool until_removed) {
+  if (engine_.api_less("1.30")) {
+    waiter_ = std::make_unique<ExitWaiter>(engine_, id, until_removed);
+  } else {
+    DL_TRY(auto request, engine::wait_container(id, until_removed ? "removed" : "next-exit"));
+    waiter_ = std::make_unique<ExitWaiter>(engine_, std::move(request));
+  }
   wait_for_either(waiter_->acknowledged(), stop_);
+  return {};
 }
 
 Result<void> Session::send_size(const SizeRequest& request, engine::ConsoleSize size) {

@@ -46,8 +46,8 @@ class Session {
   /// Takes the connection over, makes the terminal raw if it has to be, and closes our direction if stdin is not
   /// attached.
   Result<void> connect(transport::Request request, Streams streams);
-  /// Begins to wait for the container's end, and returns once the engine has acknowledged that.
-  void begin_wait(transport::Request request);
+  /// Begins to wait for the container's next exit, or its removal, and returns once the engine has acknowledged that.
+  Result<void> begin_wait(const std::string& id, bool until_removed);
   using SizeRequest = std::function<Result<transport::Request>(engine::ConsoleSize)>;
   /// Sends the size of the terminal on stdout now, again up to ten times if the engine is not ready for it, and
   /// whenever it changes.

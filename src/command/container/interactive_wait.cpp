@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 
+#include "dockerlite/stream/json_sequence.hpp"
 #include "dockerlite/util/log.hpp"
 #include "interactive_thread.hpp"
 
@@ -34,10 +35,40 @@ class ExitWaiter::Answer final : public transport::Sink {
   Event& acknowledged_;
 };
 
+class ExitWaiter::Events final : public transport::Sink {
+ public:
+  Events(Event& acknowledged, bool until_removed) : acknowledged_(acknowledged), events_(until_removed) {}
+  bool on_head(const transport::ResponseHead&) override {
+    acknowledged_.set();
+    return true;
+  }
+  bool on_data(std::string_view bytes) override {
+    taken_ = splitter_.feed(bytes, [this](std::string_view event) { return events_.take(event); });
+    return taken_.ok() && !events_.ended();
+  }
+  /// Once the stream is over: an engine that went away is no exit.
+  Result<engine::WaitResult> result() const {
+    if (!taken_) return taken_.error();
+    if (!events_.ended()) return error("unexpected EOF");
+    return engine::WaitResult{events_.status(), std::nullopt};
+  }
+
+ private:
+  Event& acknowledged_;
+  engine::ExitEvents events_;
+  stream::JsonSequenceSplitter splitter_;
+  Result<void> taken_;
+};
+
 ExitWaiter::ExitWaiter(engine::Client& engine, transport::Request wait_request) {
   wait_request.cancel_fd = cancel_.fd();
-  thread_ =
-      start_thread([this, &engine, request = std::move(wait_request)]() mutable { wait(engine, std::move(request)); });
+  thread_ = start_thread([this, &engine, request = std::move(wait_request)]() mutable {
+    finish(wait(engine, std::move(request)));
+  });
+}
+
+ExitWaiter::ExitWaiter(engine::Client& engine, const std::string& id, bool until_removed) {
+  thread_ = start_thread([this, &engine, id, until_removed] { finish(watch(engine, id, until_removed)); });
 }
 
 ExitWaiter::~ExitWaiter() {
@@ -45,12 +76,29 @@ ExitWaiter::~ExitWaiter() {
   thread_.join();
 }
 
-void ExitWaiter::wait(engine::Client& engine, transport::Request request) {
+Result<engine::WaitResult> ExitWaiter::wait(engine::Client& engine, transport::Request request) {
   Answer answer(acknowledged_);
-  if (auto sent = engine.stream(std::move(request), answer); !sent)
-    result_ = std::move(sent).error();
-  else
-    result_ = engine::decode_wait_result(answer.body);
+  DL_CHECK(engine.stream(std::move(request), answer));
+  return engine::decode_wait_result(answer.body);
+}
+
+Result<engine::WaitResult> ExitWaiter::watch(engine::Client& engine, const std::string& id, bool until_removed) {
+  // Engines before API 1.25 do not remove by themselves.
+  const bool remove = until_removed && engine.api_less("1.25");
+  Events answer(acknowledged_, until_removed && !remove);
+  transport::Request request = engine::container_events(id);
+  request.cancel_fd = cancel_.fd();
+  DL_CHECK(engine.stream(std::move(request), answer));
+  auto result = answer.result();
+  if (result && remove) {
+    DL_TRY(auto removal, engine::remove_container(id));
+    DL_CHECK(engine.call(std::move(removal)));
+  }
+  return result;
+}
+
+void ExitWaiter::finish(Result<engine::WaitResult> result) {
+  result_ = std::move(result);
   finished_.set();
   acknowledged_.set();
 }

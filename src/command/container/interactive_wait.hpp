@@ -13,6 +13,8 @@ namespace dockerlite::command {
 class ExitWaiter {
  public:
   ExitWaiter(engine::Client& engine, transport::Request wait_request);
+  /// Waits for the events of container `id` instead: until it has ended, or is removed. For engines before API 1.30.
+  ExitWaiter(engine::Client& engine, const std::string& id, bool until_removed);
   ExitWaiter(const ExitWaiter&) = delete;
   ExitWaiter& operator=(const ExitWaiter&) = delete;
   ~ExitWaiter();
@@ -26,7 +28,10 @@ class ExitWaiter {
 
  private:
   class Answer;
-  void wait(engine::Client& engine, transport::Request request);
+  class Events;
+  Result<engine::WaitResult> wait(engine::Client& engine, transport::Request request);
+  Result<engine::WaitResult> watch(engine::Client& engine, const std::string& id, bool until_removed);
+  void finish(Result<engine::WaitResult> result);
 
   Event cancel_, acknowledged_, finished_;
   Result<engine::WaitResult> result_ = engine::WaitResult{};

@@ -1,23 +1,10 @@
 #include "../prune.hpp"
 
 #include "../confirm.hpp"
-#include "dockerlite/command/specs.hpp"
+#include "../prune_options.hpp"
 
 namespace dockerlite::command {
 namespace {
-
-struct PruneOptions {
-  bool force{};
-  opts::FilterOption filter;
-  std::vector<std::string> arguments;
-  bool operator==(const PruneOptions&) const = default;
-};
-
-constexpr std::array kOptions{
-    cli::option<&PruneOptions::filter>("filter", 0, "Remove only what matches, as in \"until=24h\""),
-    cli::option<&PruneOptions::force>("force", 'f', "Do not ask first"),
-};
-static_assert(cli::valid_options(kOptions));
 
 Result<void> run(Context& context, PruneOptions& options) {
   if (!options.force) {
@@ -39,7 +26,7 @@ constinit const cli::CommandSpec container_prune = cli::make_command<PruneOption
     .names = kNames,
     .usage = "[OPTIONS]",
     .summary = "Remove all containers that do not run",
-    .options = kOptions,
+    .options = kPruneOptions,
     .arguments = cli::Arguments::none(),
     .since = "1.25",
 });

@@ -63,9 +63,23 @@ Error run_error(const Error& cause) {
 
 /// The engine would keep a container that could not be attached to, though nobody was told its ID.
 void remove_unstarted(engine::Client& engine, const std::string& id) {
-  transport::Request request{.method = transport::Method::del, .path = "/containers/" + id, .query = {{"v", "1"}}};
-  if (auto removed = engine.call(std::move(request)); !removed)
+  const auto remove = [&]() -> Result<void> {
+    DL_TRY(auto request, engine::remove_container(id));
+    DL_CHECK(engine.call(std::move(request)));
+    return {};
+  };
+  if (const auto removed = remove(); !removed)
     util::log::debug("cannot remove container " + id + ": " + removed.error().message);
+}
+
+/// After a start that failed. Engines before API 1.25 do not remove by themselves.
+Result<void> wait_removed(engine::Client& engine, Session& session, const std::string& id) {
+  if (engine.api_less("1.25")) {
+    remove_unstarted(engine, id);
+    return {};
+  }
+  DL_CHECK(session.wait_result());
+  return {};
 }
 
 Result<void> print_id(Context& context, const std::string& id) {
@@ -94,13 +108,12 @@ Result<void> run_container(Context& context, engine::Client& engine, const RunOp
     DL_CHECK(print_id(context, id));
   }
 
-  DL_TRY(auto wait, engine::wait_container(id, options.auto_remove ? "removed" : "next-exit"));
-  session.begin_wait(std::move(wait));
+  DL_CHECK(session.begin_wait(id, options.auto_remove));
 
   DL_TRY(auto start, engine::start_container(id));
   if (auto started = session.call(std::move(start)); !started) {
     session.disconnect();
-    if (options.auto_remove) DL_CHECK(session.wait_result());
+    if (options.auto_remove) DL_CHECK(wait_removed(engine, session, id));
     if (!attached && late_id && gpu::refusal_of(started.error().message) == gpu::Refusal::none)
       DL_CHECK(print_id(context, id));
     return run_error(started.error());

@@ -67,8 +67,7 @@ Result<void> start_attached(Context& context, engine::Client& engine, const Star
                    .watch_size = state.tty});
   DL_TRY(auto attach, engine::attach_container(state.id, {streams.in, true, true, streams.detach_keys}));
   DL_CHECK(session.connect(std::move(attach), streams));
-  DL_TRY(auto wait, engine::wait_container(state.id, state.auto_remove ? "removed" : "next-exit"));
-  session.begin_wait(std::move(wait));
+  DL_CHECK(session.begin_wait(state.id, state.auto_remove));
 
   DL_TRY(auto start, engine::start_container(state.id, options.checkpoint, options.checkpoint_directory));
   if (auto started = session.call(std::move(start)); !started) {

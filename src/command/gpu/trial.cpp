@@ -2,22 +2,12 @@
 
 #include "dockerlite/engine/containers.hpp"
 #include "dockerlite/engine/create_request.hpp"
-#include "dockerlite/engine/query.hpp"
+#include "dockerlite/engine/interactive.hpp"
 #include "dockerlite/gpu/translate.hpp"
 #include "dockerlite/util/strings.hpp"
 
 namespace dockerlite::command {
 namespace {
-
-transport::Request start_request(const std::string& id) {
-  return {.method = transport::Method::post, .path = engine::object_path("containers", id, "start")};
-}
-
-transport::Request remove_request(const std::string& id) {
-  return {.method = transport::Method::del,
-          .path = engine::object_path("containers", id, ""),
-          .query = {{"force", "1"}, {"v", "1"}}};
-}
 
 engine::CreateRequest trial_request(const std::string& image, const gpu::GpuSettings& settings) {
   engine::CreateRequest request;
@@ -40,9 +30,11 @@ Result<void> start_once(engine::Client& engine, const std::string& image, const 
   DL_CHECK(engine::fit_create_request(request, engine.api_version()));
   DL_TRY(const std::string answer, engine.call(engine::create_container(request)));
   DL_TRY(const engine::CreatedContainer container, engine::decode_created_container(answer));
-  auto started = engine.call(start_request(container.id));
+  DL_TRY(auto start, engine::start_container(container.id));
+  DL_TRY(auto remove, engine::remove_container(container.id, true));
+  auto started = engine.call(std::move(start));
   // Whatever became of it, it has to go; that it cannot be removed is worth saying only if all else went well.
-  auto removed = engine.call(remove_request(container.id));
+  auto removed = engine.call(std::move(remove));
   if (!started && !is_about_the_command(started.error())) return std::move(started).error();
   if (!removed) return std::move(removed).error();
   return {};

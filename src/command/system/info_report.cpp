@@ -104,8 +104,7 @@ class Printer {
       for (const std::string& part : util::split(whole, ',')) {
         const util::Cut pair = util::cut(part, "=");
         if (!pair.found) return report.errors.push_back("invalid security option " + util::go_quote(part));
-        if (pair.before.empty() || pair.after.empty())
-          return report.errors.push_back("invalid empty security option");
+        if (pair.before.empty() || pair.after.empty()) return report.errors.push_back("invalid empty security option");
         if (pair.before == "name")
           name = pair.after;
         else if (pair.before == "profile")
