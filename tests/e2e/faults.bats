@@ -1,27 +1,13 @@
 # Engines that are not well, full disks, closed pipes: an error that says what was wrong, the right exit code, nothing left behind.
 load helper
 
-teardown() {
-  [ -z "${helper_pid:-}" ] || kill "$helper_pid" 2>/dev/null || true
-  clean
-}
-
 # Starts bad_engine.py and points the program under test at it.
 bad_engine() {
   python3 "$HERE/bad_engine.py" "$PWD/bad.sock" "$1" >ready 2>&1 3>&- &
-  helper_pid=$!
+  PROXY=$!
   eventually grep -q ready ready
   export DOCKER_HOST=unix://$PWD/bad.sock
 }
-
-# Points the program under test at the real engine through a proxy that can be ended, which looks like the engine's end.
-mortal_engine() {
-  python3 "$HERE/../engine/api_proxy.py" "$PWD/mortal.sock" "$SOCKET" 1.41 >ready 2>&1 3>&- &
-  helper_pid=$!
-  eventually grep -q ready ready
-  export DOCKER_HOST=unix://$PWD/mortal.sock
-}
-
 
 @test "engines that talk nonsense, break off or hang up: an error, no crash" {
   for mode in nonsense not-json cut hangs-up; do
@@ -33,16 +19,16 @@ mortal_engine() {
       [ $code -ge 1 ] && [ $code -le 125 ] && [ $code != 124 ]
       [ -s err ]
     done
-    kill "$helper_pid"
+    kill "$PROXY"
   done
 }
 
 @test "an engine that dies while a container runs" {
-  mortal_engine
+  behind 1.41
   "$DOCKERLITE" run --name box "$BUSY" sh -c 'echo started; sleep 600' >out 2>err 3>&- &
   client=$!
   eventually grep -q started out
-  kill -9 "$helper_pid"
+  kill -9 "$PROXY"
   code=0
   wait $client || code=$?
   cat err
@@ -50,19 +36,19 @@ mortal_engine() {
 }
 
 @test "an engine that dies leaves the terminal as it was" {
-  mortal_engine
-  run -0 terminal 24x80 'expect:# ' "run:kill -9 $helper_pid" -- "$DOCKERLITE" run -it --name box "$BUSY" sh
+  behind 1.41
+  run -0 terminal 24x80 'expect:# ' "run:kill -9 $PROXY" -- "$DOCKERLITE" run -it --name box "$BUSY" sh
   contains "$output" "terminal restored"
   lacks "$output" "exit 0"
 }
 
 @test "an engine that dies ends logs -f" {
-  mortal_engine
+  behind 1.41
   docker run -d --name box "$BUSY" sh -c 'echo started; sleep 600'
   "$DOCKERLITE" logs -f box >out 2>err 3>&- &
   client=$!
   eventually grep -q started out
-  kill -9 "$helper_pid"
+  kill -9 "$PROXY"
   code=0
   wait $client || code=$?
   cat err

@@ -20,19 +20,6 @@ use_cdi() { use cdi --cdi; }
 
 have() { api GET "/images/$1/json" | grep -q '"Id"'; }
 
-# behind VERSION: the engine as one of that API version.
-behind() {
-  python3 "$HERE/../engine/api_proxy.py" "$PWD/old.sock" "$SOCKET" "$1" >proxy.log 2>&1 3>&- &
-  PROXY=$!
-  eventually grep -q ready proxy.log
-  export DOCKER_HOST=unix://$PWD/old.sock
-}
-
-teardown() {
-  [ -z "${PROXY-}" ] || kill "$PROXY"
-  clean
-}
-
 teardown_file() {
   local flavour
   for flavour in "$E2E_ENGINE"/gpu-*/; do

@@ -51,7 +51,18 @@ setup() {
   have_image "$BUSY"
 }
 
-teardown() { clean; }
+teardown() {
+  [ -z "${PROXY-}" ] || kill "$PROXY" 2>/dev/null || true
+  clean
+}
+
+# behind VERSION: from here on the test's engine is seen through a proxy, process $PROXY, that makes it one of that API version.
+behind() {
+  python3 "$HERE/../engine/api_proxy.py" "$PWD/proxy.sock" "$SOCKET" "$1" >proxy.log 2>&1 3>&- &
+  PROXY=$!
+  eventually grep -q ready proxy.log
+  export DOCKER_HOST=unix://$PWD/proxy.sock
+}
 
 # What the engine says of a container, through a field of its JSON: state NAME FIELD, for fields of simple values.
 state() { api GET "/containers/$1/json" | python3 -c 'import json, sys

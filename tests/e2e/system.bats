@@ -44,17 +44,31 @@ load helper
 }
 
 @test "an engine of an older API: the client speaks its version, and says what it cannot do" {
-  python3 "$HERE/../engine/api_proxy.py" "$PWD/old.sock" "$SOCKET" 1.39 >proxy.log 2>&1 3>&- &
-  proxy=$!
-  eventually grep -q ready proxy.log
-  export DOCKER_HOST=unix://$PWD/old.sock
-  run docker version --format '{{.Client.APIVersion}} {{.Server.APIVersion}}'
-  versions=$output
-  run docker run --rm "$BUSY" echo works
-  ran=$output
-  kill $proxy
-  same "1.39 1.39" "$versions"
-  same works "$ran"
+  behind 1.39
+  run -0 docker version --format '{{.Client.APIVersion}} {{.Server.APIVersion}}'
+  same "1.39 1.39" "$output"
+  run -0 docker run --rm "$BUSY" echo works
+  same works "$output"
+}
+
+@test "engines before API 1.30: the container's status and its removal are learned from events" {
+  for version in 1.29 1.24; do
+    behind $version
+    run -3 docker run "$BUSY" sh -c 'echo out; exit 3'
+    same out "$output"
+    run -5 docker run --rm "$BUSY" sh -c 'exit 5'
+    run -0 docker ps -aq
+    [ "${#lines[@]}" = 1 ]
+    run -3 docker start -a "$output"
+    docker rm "$(docker ps -aq)"
+    kill "$PROXY"
+    rm proxy.sock
+  done
+  # docker waits for ever here: nobody removes what could not start.
+  behind 1.24
+  run -127 docker run --rm "$BUSY" nosuch
+  run -0 docker ps -aq
+  same '' "$output"
 }
 
 @test "a broken config.json is named, and left as it is" {
