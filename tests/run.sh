@@ -6,11 +6,9 @@ set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 . cmake/packages.sh
 
-default_steps="packages release hardening parity e2e build unit command contract oracle"
-# Only when they are named: they take longer than all of the above.
-all_steps="$default_steps sanitizers fuzz threads newer"
-steps=${*:-$default_steps}
-budget=${TEST_BUDGET:-1320}
+all_steps="packages format release hardening parity e2e instrumented unit command contract fuzz threads newer tidy oracle"
+steps=${*:-$all_steps}
+budget=${TEST_BUDGET:-1380}
 logs=$PWD/build/test-logs
 work=$(mktemp -d /tmp/dl-tests-XXXXXX)
 binary=$PWD/build/release/dockerlite
@@ -157,7 +155,18 @@ bats_files() { # NAME SECONDS ENGINE [bats arguments]
 
 step_packages() {
   check packages 660 bash -c '. cmake/packages.sh; install_packages $build_packages $engine_packages \
-    catch2 bats clang python3 debootstrap binutils'
+    catch2 bats clang libclang-rt-dev clang-tidy clang-format python3 debootstrap binutils'
+}
+
+# What the two tools ask for changes with their version; the tree follows those of Debian 12.
+is_14() { [[ $("$1" --version 2>/dev/null) = *' version 14.'* ]]; }
+
+step_format() {
+  if is_14 clang-format; then
+    check format 120 bash -c 'git ls-files -z "*.cpp" "*.hpp" | xargs -0 clang-format --dry-run -Werror'
+  else
+    skip format 'needs clang-format 14, as Debian 12 has it'
+  fi
 }
 
 # Builds call ninja and not `cmake --build`, which puts ninja out of reach of a signal to the group.
@@ -165,33 +174,43 @@ step_release() {
   # The newer engine's tree comes over the network: it is ready by the time it is needed.
   [ -n "$(engine_missing)" ] || ! wanted newer || begin newer-tree 900 "${sudo[@]}" tests/engine/engine tree sid
   check release 1200 bash -c 'cmake --preset release && exec ninja -C build/release'
-  ! wanted build || begin_build
+  ! wanted instrumented || begin_instrumented
 }
 
 step_hardening() {
   check hardening 60 tests/hardening.sh "$binary"
 }
 
-# One instrumented build serves the tests and the fuzz targets: clang, AddressSanitizer, UndefinedBehaviorSanitizer, coverage counters.
-# Unoptimised it is built in half the time, which is most of what this script takes. What runs meanwhile mostly waits for an engine.
-begin_build() {
-  ! wanted build || begin build 1200 bash -c 'cmake --preset dev && exec ninja -C build/dev'
+# One build serves the tests and the fuzz targets: clang, AddressSanitizer, UndefinedBehaviorSanitizer, coverage counters. Unoptimised
+# it is built in half the time. What runs meanwhile mostly waits for an engine.
+begin_instrumented() {
+  begin instrumented 1200 bash -c 'cmake --preset fuzz -DCMAKE_CXX_FLAGS_DEBUG="-O0 -g1" && exec ninja -C build/fuzz'
 }
 
-step_build() {
-  begin_build
-  if await build; then count build 1 0 0 ''; else count build 0 1 0 "see $logs/build.log"; fi
+step_instrumented() {
+  begin_instrumented
+  if await instrumented; then count instrumented 1 0 0 ''; else count instrumented 0 1 0 "see $logs/instrumented.log"; fi
+  ! wanted tidy || begin_tidy
 }
 
-step_unit() { catch unit 240 build/dev/tests/unit_tests; }
-step_command() { catch command 240 build/dev/tests/command_tests; }
-step_contract() { catch contract 240 build/dev/tests/contract_tests; }
+step_unit() { catch unit 240 build/fuzz/tests/unit_tests; }
+step_command() { catch command 240 build/fuzz/tests/command_tests; }
+step_contract() { catch contract 240 build/fuzz/tests/contract_tests; }
 
-# One instrumented build serves the tests and the fuzz targets.
-step_sanitizers() {
-  if check instrumented 1200 bash -c 'cmake --preset fuzz -DCMAKE_CXX_FLAGS_DEBUG="-O0 -g1" && exec ninja -C build/fuzz'; then
-    local layer
-    for layer in unit command contract; do catch "$layer-asan" 240 "build/fuzz/tests/${layer}_tests"; done
+# With the compile commands of the instrumented build: every source of the program, and the headers that it includes.
+begin_tidy() {
+  ! is_14 clang-tidy || begin tidy 900 bash -c '[ -e build/fuzz/build.ninja ] || cmake --preset fuzz
+    exec run-clang-tidy -quiet -p build/fuzz -j "$(nproc)" "^$PWD/src/"'
+}
+
+step_tidy() {
+  begin_tidy
+  if [ -z "${background[tidy]:-}" ]; then
+    skip tidy 'needs clang-tidy 14, as Debian 12 has it'
+  elif await tidy; then
+    count tidy 1 0 0 ''
+  else
+    count tidy 0 1 0 "see $logs/tidy.log"
   fi
 }
 
@@ -253,8 +272,6 @@ step_newer() {
   begin newer-tree 400 "${sudo[@]}" tests/engine/engine tree sid
   if ! await newer-tree; then
     skip newer "no newer engine could be installed, see $logs/newer-tree.log"
-  elif [ "$(left)" -lt 150 ]; then
-    skip newer "only $(left) s left of $budget s"
   elif ! run newer-engine 120 "${sudo[@]}" tests/e2e/setup.sh "$work/newer" --suite sid --cdi; then
     skip newer "the newer engine does not start here, see $logs/newer-engine.log"
   else
@@ -267,8 +284,6 @@ step_fuzz() {
   local seconds=${FUZZ_SECONDS:-5} status=0
   if ! command -v clang++ >/dev/null; then
     skip fuzz 'clang is not installed'
-  elif [ "$(left)" -lt 150 ]; then
-    skip fuzz "only $(left) s left of $budget s"
   else
     run fuzz 240 bash -c 'ls build/fuzz/fuzz/*_fuzz | xargs -P "$(nproc)" -I PROGRAM bash -c '"'"'
       name=$(basename PROGRAM)
@@ -284,9 +299,7 @@ step_fuzz() {
 
 # ThreadSanitizer on what has threads: the transport and what it is made of.
 step_threads() {
-  if [ "$(left)" -lt 150 ]; then
-    skip threads "only $(left) s left of $budget s"
-  elif run threads-build 400 bash -c 'cmake --preset tsan && exec ninja -C build/tsan contract_transport'; then
+  if run threads-build 400 bash -c 'cmake --preset tsan && exec ninja -C build/tsan contract_transport'; then
     catch threads 240 build/tsan/tests/contract_transport
   else
     count threads 0 1 0 "see $logs/threads-build.log"

@@ -9,12 +9,6 @@
 namespace dockerlite::app {
 namespace {
 
-constexpr const cli::CommandSpec* kCommands[] = {
-#define DL_COMMAND(name) &command::name,
-#include "dockerlite/command/specs.inc"
-#undef DL_COMMAND
-};
-
 constexpr std::array kGroups{
     Group{"container", "Work with containers", ""},
     Group{"gpu", "See what GPUs the engine can hand out, and why not", "COMMAND"},
@@ -64,7 +58,7 @@ void sort_by_name(std::vector<Row>& rows) {
 
 std::vector<Row> group_rows(const Group& group) {
   std::vector<Row> rows;
-  for (const cli::CommandSpec* spec : kCommands) {
+  for (const cli::CommandSpec* spec : command::all_specs()) {
     const std::string_view name = spec->names[0];
     if (word_count(name) == 2 && first_word(name) == group.name && !spec->hidden)
       rows.push_back({util::cut(name, " ").after, spec->summary});
@@ -82,7 +76,7 @@ const Group* find_group(std::string_view name) {
 }
 
 Found find_command(std::span<const std::string> words) {
-  for (const cli::CommandSpec* spec : kCommands) {
+  for (const cli::CommandSpec* spec : command::all_specs()) {
     for (const std::string_view name : spec->names) {
       if (!starts_with_name(words, name)) continue;
       const std::size_t count = word_count(name);
@@ -104,7 +98,7 @@ std::string root_help(unsigned width) {
   }
   for (const Group& group : kGroups)
     if (!group_rows(group).empty()) management.push_back({group.name, group.summary});
-  for (const cli::CommandSpec* spec : kCommands) {
+  for (const cli::CommandSpec* spec : command::all_specs()) {
     for (const std::string_view name : spec->names) {
       if (word_count(name) != 1 || spec->hidden || std::find(kCommon.begin(), kCommon.end(), name) != kCommon.end())
         continue;

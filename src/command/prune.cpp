@@ -28,7 +28,7 @@ PruneOutcome listed(std::string_view title, const engine::PruneReport& report) {
 
 }  // namespace
 
-opts::Filters with_configured_filters(Context& context, opts::Filters filters) {
+opts::Filters with_configured_filters(Context& context, const opts::Filters& filters) {
   opts::Filters merged = filters;
   for (const auto& filter : context.config().prune_filters()) {
     const auto [name, value, found] = util::cut(filter, "=");

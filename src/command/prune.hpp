@@ -18,7 +18,7 @@ struct PruneOutcome {
 /// The command line's filters and those of `pruneFilters` in config.json. A configured label filter gives way to its
 /// opposite on the command line, and to nothing else: docker 28 forgets it in other cases too, and so removes what was
 /// to be kept.
-opts::Filters with_configured_filters(Context& context, opts::Filters filters);
+opts::Filters with_configured_filters(Context& context, const opts::Filters& filters);
 
 Result<PruneOutcome> prune_containers(engine::Client& engine, const opts::Filters& filters);
 Result<PruneOutcome> prune_networks(engine::Client& engine, const opts::Filters& filters);

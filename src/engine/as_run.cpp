@@ -387,6 +387,7 @@ class RunLine {
 
   static std::string shell_words(const std::vector<std::string>& words) {
     std::vector<std::string> quoted;
+    quoted.reserve(words.size());
     for (const auto& word : words) quoted.push_back(shell_quote(word));
     return util::join(quoted, " ");
   }

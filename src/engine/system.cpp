@@ -23,8 +23,11 @@ Result<Value> decode(std::string_view body, const format::Type& type, std::strin
 /// A copy of a structure with one field replaced.
 Value with_field(const Value& structure, std::string_view name, Value value) {
   std::vector<Value> fields(structure.fields().begin(), structure.fields().end());
-  for (std::size_t i = 0; i < fields.size(); ++i)
-    if (structure.type().fields[i].name == name) fields[i] = std::move(value);
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (structure.type().fields[i].name != name) continue;
+    fields[i] = std::move(value);
+    break;
+  }
   return Value::structure(std::move(fields), structure.type());
 }
 

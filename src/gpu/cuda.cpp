@@ -11,7 +11,7 @@ namespace {
 /// Up to four numbers; those that are not there count as 0.
 struct Version {
   std::array<unsigned, 4> parts{};
-  constexpr auto operator<=>(const Version&) const = default;
+  constexpr auto operator<=>(const Version&) const = default;  // NOLINT(modernize-use-nullptr): taken for a 0
 };
 
 std::optional<Version> parse_version(std::string_view text) {

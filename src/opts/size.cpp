@@ -58,7 +58,7 @@ std::optional<Digits> read_digits(std::string_view text, bool point) {
   int base = 10;
   bool prefixed = false;
   if (text.size() > 1 && text[0] == '0') {
-    const char letter = text[1] | 0x20;
+    const char letter = static_cast<char>(text[1] | 0x20);
     const int known = letter == 'x' ? 16 : letter == 'o' ? 8 : letter == 'b' ? 2 : 0;
     if (known != 0) {
       base = known;

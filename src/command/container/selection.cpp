@@ -35,6 +35,7 @@ Result<std::vector<std::string>> select_containers(Context& context, const std::
   DL_TRY(const std::string answer, engine->call(engine::list_containers({.all = !running, .filters = filter.filters})));
   DL_TRY(const auto containers, engine::decode_containers(answer));
   std::vector<std::string> selected;
+  selected.reserve(containers.size());
   for (const auto& container : containers) selected.push_back(shown_name(container));
   if (!selected.empty() && context.io.in.is_terminal()) DL_CHECK(confirm(context, question(selected, verb)));
   return selected;

@@ -91,6 +91,7 @@ Result<void> run(Context& context, HistoryOptions& options) {
   const std::int64_t now =
       std::chrono::duration_cast<std::chrono::nanoseconds>(context.clock.now().time_since_epoch()).count();
   std::vector<HistoryRow> rows;
+  rows.reserve(history.size());
   for (const auto& item : history) rows.push_back({&item, !options.no_trunc, options.human, now});
   std::string out;
   DL_CHECK(list.write(rows, out));

@@ -32,14 +32,8 @@ constexpr Field kClientInfoFields[] = {{"Debug", &types::boolean},
                                        {"Warnings", &types::string_slice}};
 constexpr Type kClientInfo{.kind = Kind::structure, .name = "system.clientInfo", .fields = kClientInfoFields};
 
-constexpr const cli::CommandSpec* kSpecs[] = {
-#define DL_COMMAND(name) &name,
-#include "dockerlite/command/specs.inc"
-#undef DL_COMMAND
-};
-
 bool is_builtin(std::string_view name) {
-  for (const cli::CommandSpec* spec : kSpecs)
+  for (const cli::CommandSpec* spec : all_specs())
     for (const std::string_view path : spec->names)
       if (path.substr(0, path.find(' ')) == name) return true;
   return name == "help";
