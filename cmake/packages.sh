@@ -40,4 +40,4 @@ install_packages() {
 build_packages="g++ cmake ninja-build libcli11-dev nlohmann-json3-dev libfmt-dev libspdlog-dev libarchive-dev libcurl4-openssl-dev
   dpkg-dev xz-utils"
 # What a private engine with a registry and images needs.
-engine_packages="docker.io docker-registry busybox-static iproute2 iptables util-linux curl ca-certificates python3-minimal procps"
+engine_packages="docker.io docker-registry busybox-static iproute2 iptables util-linux curl ca-certificates python3 procps"

@@ -38,7 +38,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 step "Preparing an engine and a registry"
-install_packages docker-registry busybox-static curl python3-minimal
+install_packages docker-registry busybox-static curl python3
 socket=${DOCKER_HOST:-unix:///var/run/docker.sock}
 if [ "${socket#unix://}" != "$socket" ] && curl -s -m 5 -o /dev/null --unix-socket "${socket#unix://}" http://engine/_ping; then
   echo "An engine answers at $socket: using it."
