@@ -16,6 +16,11 @@ std::string ulimit_text(const Value& ulimit) {
   return ulimit.field("Name")->as_string() + "=" + limit("Soft") + ":" + limit("Hard");
 }
 
+/// A device and its weight or rate.
+std::string device_text(const Value& device) {
+  return device.fields()[0].as_string() + ":" + std::to_string(device.fields()[1].as_uint());
+}
+
 std::string file_mode_text(const Value& mode) {
   std::string text = "-";
   for (int bit = 8; bit >= 0; --bit) text += (mode.as_uint() >> bit & 1) != 0 ? "rwx"[2 - bit % 3] : '-';
@@ -23,20 +28,6 @@ std::string file_mode_text(const Value& mode) {
 }
 
 std::string same_text(const Value& value) { return value.as_string(); }
-
-/// "80/tcp": the port or the protocol.
-Result<Value> port_number(const Method& /*m*/, const Value& port, std::span<const Value> /*a*/) {
-  return Value::string(std::string(util::cut(port.as_string(), "/").before));
-}
-Result<Value> port_protocol(const Method& /*m*/, const Value& port, std::span<const Value> /*a*/) {
-  const auto parts = util::cut(port.as_string(), "/");
-  return Value::string(parts.after.empty() ? "tcp" : std::string(parts.after));
-}
-Result<Value> port_int(const Method& /*m*/, const Value& port, std::span<const Value> /*a*/) {
-  const auto number = util::parse_uint(util::cut(port.as_string(), "/").before, 10, 16);
-  return Value::integer(number ? static_cast<std::int64_t>(*number) : 0);
-}
-constexpr Method kPortMethods[] = {{"Int", port_int}, {"Port", port_number}, {"Proto", port_protocol}};
 
 constexpr Type kFileMode{.kind = Kind::unsigned_integer, .name = "fs.FileMode", .to_string = file_mode_text};
 constexpr Type kEmptyStruct{.kind = Kind::structure, .name = "struct {}"};
@@ -350,11 +341,11 @@ void Schema::Impl::define(Entry& entry, std::string_view name, std::string_view 
     entry.type = resolve(definition);
     entry.type.name = name;
   }
-  if (name == "units.Ulimit") {
-    entry.type.to_string = ulimit_text;
+  if (name == "units.Ulimit" || name == "blkiodev.WeightDevice" || name == "blkiodev.ThrottleDevice") {
+    entry.type.to_string = name == "units.Ulimit" ? ulimit_text : device_text;
     entry.type.pointer_stringer = true;
   }
-  if (name == "nat.Port") entry.type.methods = kPortMethods;
+  entry.type.methods = schema_methods(name);
 }
 
 void Schema::Impl::define_struct(Entry& entry, std::string_view body) {

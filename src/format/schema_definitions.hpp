@@ -1,6 +1,9 @@
 #pragma once
 
+#include <span>
 #include <string_view>
+
+#include "dockerlite/format/value.hpp"
 
 namespace dockerlite::format {
 
@@ -17,5 +20,8 @@ extern const std::string_view kVolumeDefinitions;
 extern const std::string_view kPluginDefinitions;
 extern const std::string_view kSwarmDefinitions;
 extern const std::string_view kSystemDefinitions;
+
+/// The methods of one of these types; none for most.
+std::span<const Method> schema_methods(std::string_view type);
 
 }  // namespace dockerlite::format
