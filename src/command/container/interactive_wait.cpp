@@ -62,9 +62,8 @@ class ExitWaiter::Events final : public transport::Sink {
 
 ExitWaiter::ExitWaiter(engine::Client& engine, transport::Request wait_request) {
   wait_request.cancel_fd = cancel_.fd();
-  thread_ = start_thread([this, &engine, request = std::move(wait_request)]() mutable {
-    finish(wait(engine, std::move(request)));
-  });
+  thread_ = start_thread(
+      [this, &engine, request = std::move(wait_request)]() mutable { finish(wait(engine, std::move(request))); });
 }
 
 ExitWaiter::ExitWaiter(engine::Client& engine, const std::string& id, bool until_removed) {
