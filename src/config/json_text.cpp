@@ -1,217 +1,25 @@
 #include "json_text.hpp"
 
+#include "dockerlite/util/json.hpp"
 #include "dockerlite/util/strings.hpp"
 
 namespace dockerlite::config::json {
 namespace {
 
-constexpr std::size_t kMaximumDepth = 10000;  // Go's limit
+using util::JsonScanner;
+using Token = JsonScanner::Token;
 
-constexpr bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr int hex_digit(char c) {
-  return is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
+constexpr int hex_digit(char c) { return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10; }
 
-std::size_t skip_space(std::string_view text, std::size_t at) {
-  while (at < text.size() && is_space(text[at])) ++at;
-  return at;
-}
-
-/// Checks one value and finds its end. A step that fails leaves its message in `problem_`. Open brackets are kept in a
-/// stack of their own, so that deep nesting costs no call frames.
-class Scanner {
- public:
-  explicit Scanner(std::string_view text) : text_(text) {}
-
-  Result<std::string_view> run() {
-    const std::size_t begin = skip_space(text_, 0);
-    if (begin == text_.size()) return error("EOF");
-    at_ = begin;
-    if (!value()) return error(std::move(problem_));
-    return text_.substr(begin, at_ - begin);
+/// The whole value whose first token, `first`, has just been taken.
+std::string_view rest_of_value(JsonScanner& scanner, std::string_view text, Token first) {
+  const std::size_t begin = scanner.begin();
+  const std::size_t depth = scanner.depth() - (first == Token::open ? 1 : 0);
+  while (scanner.depth() > depth) {
+    const Token token = scanner.next();
+    if (token == Token::cut || token == Token::bad) break;
   }
-
- private:
-  bool fail(std::string_view where) {
-    if (at_ >= text_.size()) {
-      problem_ = "unexpected EOF";
-      return false;
-    }
-    const char c = text_[at_];
-    std::string shown;
-    if (c == '\'') {
-      shown = "\\'";
-    } else if (c == '"') {
-      shown = "\"";
-    } else {
-      util::append_utf8(shown, static_cast<unsigned char>(c));
-      shown = util::go_quote(shown);
-      shown = shown.substr(1, shown.size() - 2);
-    }
-    problem_ = "invalid character '" + shown + "' " + std::string(where);
-    return false;
-  }
-
-  bool value() {
-    while (true) {
-      at_ = skip_space(text_, at_);
-      if (at_ == text_.size()) return fail("");
-      const char c = text_[at_];
-      if (c == '{' || c == '[') {
-        if (open_.size() == kMaximumDepth) {
-          problem_ = "exceeded max depth";
-          return false;
-        }
-        open_.push_back(c);
-        ++at_;
-        at_ = skip_space(text_, at_);
-        const bool empty = at_ < text_.size() && text_[at_] == (c == '{' ? '}' : ']');
-        if (!empty) {
-          if (c == '{' && !key()) return false;
-          continue;
-        }
-        ++at_;
-        open_.pop_back();
-      } else if (!scalar()) {
-        return false;
-      }
-      if (!after_value()) return false;
-      if (open_.empty()) return true;
-    }
-  }
-
-  /// Closes what ends here, and stops before the next value or at the end of all.
-  bool after_value() {
-    while (!open_.empty()) {
-      at_ = skip_space(text_, at_);
-      const bool object = open_.back() == '{';
-      const char c = at_ < text_.size() ? text_[at_] : '\0';
-      if (c == ',') {
-        ++at_;
-        return !object || key();
-      }
-      if (c != (object ? '}' : ']')) return fail(object ? "after object key:value pair" : "after array element");
-      ++at_;
-      open_.pop_back();
-    }
-    return true;
-  }
-
-  bool key() {
-    at_ = skip_space(text_, at_);
-    if (at_ == text_.size() || text_[at_] != '"') return fail("looking for beginning of object key string");
-    if (!string()) return false;
-    at_ = skip_space(text_, at_);
-    if (at_ == text_.size() || text_[at_] != ':') return fail("after object key");
-    ++at_;
-    return true;
-  }
-
-  bool scalar() {
-    switch (text_[at_]) {
-      case '"':
-        return string();
-      case 't':
-        return literal("true");
-      case 'f':
-        return literal("false");
-      case 'n':
-        return literal("null");
-      default:
-        if (text_[at_] != '-' && !is_digit(text_[at_])) return fail("looking for beginning of value");
-        return number();
-    }
-  }
-
-  bool string() {
-    for (++at_; at_ < text_.size(); ++at_) {
-      const char c = text_[at_];
-      if (c == '"') {
-        ++at_;
-        return true;
-      }
-      if (static_cast<unsigned char>(c) < 0x20) return fail("in string literal");
-      if (c != '\\') continue;
-      ++at_;
-      if (at_ == text_.size()) break;
-      if (text_[at_] == 'u') {
-        for (int i = 0; i < 4; ++i) {
-          ++at_;
-          if (at_ == text_.size() || hex_digit(text_[at_]) < 0) return fail("in \\u hexadecimal character escape");
-        }
-      } else if (std::string_view("bfnrt\\/\"").find(text_[at_]) == std::string_view::npos) {
-        return fail("in string escape code");
-      }
-    }
-    return fail("");
-  }
-
-  bool literal(std::string_view word) {
-    for (const char expected : word) {
-      if (at_ == text_.size() || text_[at_] != expected)
-        return fail("in literal " + std::string(word) + " (expecting '" + expected + "')");
-      ++at_;
-    }
-    return true;
-  }
-
-  bool digits(std::string_view where) {
-    if (at_ == text_.size() || !is_digit(text_[at_])) return fail(where);
-    while (at_ < text_.size() && is_digit(text_[at_])) ++at_;
-    return true;
-  }
-
-  bool number() {
-    if (text_[at_] == '-') ++at_;
-    if (at_ < text_.size() && text_[at_] == '0')
-      ++at_;
-    else if (!digits("in numeric literal"))
-      return false;
-    if (at_ < text_.size() && text_[at_] == '.') {
-      ++at_;
-      if (!digits("after decimal point in numeric literal")) return false;
-    }
-    if (at_ < text_.size() && (text_[at_] == 'e' || text_[at_] == 'E')) {
-      ++at_;
-      if (at_ < text_.size() && (text_[at_] == '+' || text_[at_] == '-')) ++at_;
-      if (!digits("in exponent of numeric literal")) return false;
-    }
-    return true;
-  }
-
-  std::string_view text_;
-  std::size_t at_ = 0;
-  std::string open_;
-  std::string problem_;
-};
-
-/// Past the string, bracketed or plain value that starts at `at`, in text known to be good.
-std::size_t end_of_value(std::string_view text, std::size_t at) {
-  std::size_t depth = 0;
-  bool quoted = false;
-  for (; at < text.size(); ++at) {
-    const char c = text[at];
-    if (quoted) {
-      if (c == '\\')
-        ++at;
-      else if (c == '"')
-        quoted = false;
-      if (!quoted && depth == 0) return at + 1;
-      continue;
-    }
-    if (c == '"') {
-      quoted = true;
-    } else if (c == '{' || c == '[') {
-      ++depth;
-    } else if (c == '}' || c == ']') {
-      if (depth == 0) return at;  // it closes what a plain value stands in
-      if (--depth == 0) return at + 1;
-    } else if (depth == 0 && (c == ',' || is_space(c))) {
-      return at;
-    }
-  }
-  return text.size();
+  return text.substr(begin, scanner.position() - begin);
 }
 
 char32_t hex4(std::string_view digits) {
@@ -239,7 +47,18 @@ char32_t decode_unicode_escape(std::string_view text, std::size_t& at) {
 
 }  // namespace
 
-Result<std::string_view> first_value(std::string_view text) { return Scanner(text).run(); }
+Result<std::string_view> first_value(std::string_view text) {
+  JsonScanner scanner(text);
+  Token token = scanner.next();
+  if (token == Token::cut && scanner.begin() == text.size()) return error("EOF");
+  const std::size_t begin = scanner.begin();
+  while (token != Token::end) {
+    if (token == Token::cut) return error("unexpected EOF");
+    if (token == Token::bad) return error(scanner.problem());
+    token = scanner.next();
+  }
+  return text.substr(begin, scanner.position() - begin);
+}
 
 Kind kind(std::string_view value) {
   switch (value.empty() ? 'n' : value.front()) {
@@ -280,18 +99,17 @@ std::string_view kind_word(Kind kind) {
 std::vector<Member> members(std::string_view object) {
   std::vector<Member> list;
   if (kind(object) != Kind::object) return list;
-  std::size_t at = skip_space(object, 1);
-  while (at < object.size() && object[at] == '"') {
+  JsonScanner scanner(object);
+  scanner.next();
+  while (scanner.next() == Token::key) {
     Member member;
-    member.begin = at;
-    member.key_end = end_of_value(object, at);
-    member.key = decode_string(object.substr(at, member.key_end - at));
-    at = skip_space(object, skip_space(object, member.key_end) + 1);
-    const std::size_t end = end_of_value(object, at);
-    member.value = object.substr(at, end - at);
+    member.begin = scanner.begin();
+    member.key_end = scanner.position();
+    member.key = decode_string(scanner.token());
+    scanner.next();  // the colon
+    member.value = rest_of_value(scanner, object, scanner.next());
     list.push_back(std::move(member));
-    at = skip_space(object, end);
-    if (at < object.size() && object[at] == ',') at = skip_space(object, at + 1);
+    if (scanner.next() != Token::comma) break;
   }
   return list;
 }
@@ -299,12 +117,11 @@ std::vector<Member> members(std::string_view object) {
 std::vector<std::string_view> elements(std::string_view array) {
   std::vector<std::string_view> list;
   if (kind(array) != Kind::array) return list;
-  std::size_t at = skip_space(array, 1);
-  while (at < array.size() && array[at] != ']') {
-    const std::size_t end = end_of_value(array, at);
-    list.push_back(array.substr(at, end - at));
-    at = skip_space(array, end);
-    if (at < array.size() && array[at] == ',') at = skip_space(array, at + 1);
+  JsonScanner scanner(array);
+  scanner.next();
+  for (Token token = scanner.next(); token == Token::open || token == Token::scalar; token = scanner.next()) {
+    list.push_back(rest_of_value(scanner, array, token));
+    if (scanner.next() != Token::comma) break;
   }
   return list;
 }
@@ -354,41 +171,9 @@ std::optional<std::string_view> find(std::string_view object, std::string_view k
 }
 
 std::string quote(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::string out = "\"";
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = util::decode_utf8(text, at);
-    switch (c) {
-      case '"':
-      case '\\':
-        out += '\\';
-        out += static_cast<char>(c);
-        break;
-      case '\b':
-        out += "\\b";
-        break;
-      case '\f':
-        out += "\\f";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      default:
-        if (c < 0x20 || c == '<' || c == '>' || c == '&' || c == 0x2028 || c == 0x2029) {
-          out += "\\u";
-          for (int shift = 12; shift >= 0; shift -= 4) out += kHex[c >> static_cast<unsigned>(shift) & 15U];
-        } else {
-          util::append_utf8(out, c);
-        }
-    }
-  }
-  return out + '"';
+  std::string out;
+  util::append_json_string(out, text, true);
+  return out;
 }
 
 }  // namespace dockerlite::config::json

@@ -1,6 +1,6 @@
 #include "json_writer.hpp"
 
-#include "dockerlite/format/value.hpp"
+#include "dockerlite/util/json.hpp"
 
 namespace dockerlite::engine {
 
@@ -34,7 +34,7 @@ void JsonWriter::raw(std::string_view token) {
 
 void JsonWriter::value(std::string_view text) {
   separate();
-  format::append_json_string(text_, text, true);
+  util::append_json_string(text_, text, true);
 }
 
 void JsonWriter::value(const std::vector<std::string>& list) {

@@ -1,8 +1,8 @@
 #include "dockerlite/engine/query.hpp"
 
-#include "dockerlite/format/value.hpp"
 #include "dockerlite/util/file.hpp"
 #include "dockerlite/util/strings.hpp"
+#include "json_writer.hpp"
 
 namespace dockerlite::engine {
 
@@ -22,34 +22,26 @@ Result<std::string> container_path(std::string_view name, std::string_view actio
 }
 
 std::string filters_json(const opts::Filters& filters) {
-  std::string json = "{";
+  JsonWriter json;
+  json.begin_object();
   for (const auto& [name, values] : filters) {
-    if (json.size() > 1) json += ',';
-    format::append_json_string(json, name, true);
-    json += ":{";
-    for (const auto& value : values) {
-      if (json.back() != '{') json += ',';
-      format::append_json_string(json, value, true);
-      json += ":true";
-    }
-    json += '}';
+    json.key(name).begin_object();
+    for (const auto& value : values) json.member(value, true);
+    json.end_object();
   }
-  return json += '}';
+  json.end_object();
+  return json.take();
 }
 
 std::string platform_json(const opts::Platform& platform) {
-  std::string json = "{";
-  const auto member = [&json](std::string_view name, const std::string& value) {
-    if (json.size() > 1) json += ',';
-    format::append_json_string(json, name, true);
-    json += ':';
-    format::append_json_string(json, value, true);
-  };
-  member("architecture", platform.architecture);
-  member("os", platform.os);
-  if (!platform.os_version.empty()) member("os.version", platform.os_version);
-  if (!platform.variant.empty()) member("variant", platform.variant);
-  return json += '}';
+  JsonWriter json;
+  json.begin_object();
+  json.member("architecture", platform.architecture);
+  json.member("os", platform.os);
+  json.optional_member("os.version", platform.os_version);
+  json.optional_member("variant", platform.variant);
+  json.end_object();
+  return json.take();
 }
 
 }  // namespace dockerlite::engine

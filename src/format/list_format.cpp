@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dockerlite/util/json.hpp"
 #include "dockerlite/util/strings.hpp"
 
 namespace dockerlite::format {
@@ -42,7 +43,7 @@ std::string row_json(const Value& row) {
   for (const Method& method : row.type().methods) {
     if (!method.parameters.empty()) continue;
     if (out.size() > 1) out += ',';
-    append_json_string(out, method.name, true);
+    util::append_json_string(out, method.name, true);
     out += ':';
     if (const auto value = method.call(method, row, {})) value->append_json(out, true);
   }

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "dockerlite/format/value.hpp"
+#include "dockerlite/util/json.hpp"
 #include "dockerlite/util/strings.hpp"
 #include "format/go_fmt.hpp"
 
@@ -115,7 +116,7 @@ void append_members(std::string& out, const Value& structure, bool escape_html, 
     if (field.omit_empty && is_empty(values[i])) continue;
     if (!first) out += ',';
     first = false;
-    append_json_string(out, field.json_name.empty() ? field.name : field.json_name, escape_html);
+    util::append_json_string(out, field.json_name.empty() ? field.name : field.json_name, escape_html);
     out += ':';
     values[i].append_json(out, escape_html);
   }
@@ -127,58 +128,6 @@ Result<Value> Value::from_json(std::string_view text) {
   Builder builder;
   if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return error(std::move(builder.message_));
   return std::move(builder.result);
-}
-
-void append_json_string(std::string& out, std::string_view text, bool escape_html) {
-  static constexpr std::string_view kHex = "0123456789abcdef";
-  out += '"';
-  for (std::size_t i = 0; i < text.size();) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c < 0x80) {
-      ++i;
-      switch (c) {
-        case '"':
-        case '\\':
-          out += '\\';
-          out += static_cast<char>(c);
-          continue;
-        case '\b':
-          out += "\\b";
-          continue;
-        case '\f':
-          out += "\\f";
-          continue;
-        case '\n':
-          out += "\\n";
-          continue;
-        case '\r':
-          out += "\\r";
-          continue;
-        case '\t':
-          out += "\\t";
-          continue;
-        default:
-          break;
-      }
-      if (c >= 0x20 && !(escape_html && (c == '<' || c == '>' || c == '&'))) {
-        out += static_cast<char>(c);
-        continue;
-      }
-      out += "\\u00";
-      out += kHex[c >> 4];
-      out += kHex[c & 0xF];
-      continue;
-    }
-    const std::size_t start = i;
-    const char32_t code_point = util::decode_utf8(text, i);
-    if (code_point == 0xFFFD && i == start + 1)
-      out += "\\ufffd";
-    else if (code_point == 0x2028 || code_point == 0x2029)
-      out += code_point == 0x2028 ? "\\u2028" : "\\u2029";
-    else
-      out.append(text, start, i - start);
-  }
-  out += '"';
 }
 
 void Value::append_json(std::string& out, bool escape_html) const {
@@ -204,14 +153,14 @@ void Value::append_json(std::string& out, bool escape_html) const {
       if (type_ == &types::json_number)
         out += as_string().empty() ? "0" : as_string();
       else
-        append_json_string(out, as_string(), escape_html);
+        util::append_json_string(out, as_string(), escape_html);
       return;
     case Kind::slice:
       if (is_nil()) break;
       if (type_->length == 0 && type_->element->name == "uint8") {
         std::string bytes;
         for (const Value& element : elements()) bytes += static_cast<char>(element.as_uint());
-        append_json_string(out, util::base64_encode(bytes), escape_html);
+        util::append_json_string(out, util::base64_encode(bytes), escape_html);
         return;
       }
       out += '[';
@@ -228,7 +177,7 @@ void Value::append_json(std::string& out, bool escape_html) const {
       for (const auto& [name, value] : entries()) {
         if (!first) out += ',';
         first = false;
-        append_json_string(out, name, escape_html);
+        util::append_json_string(out, name, escape_html);
         out += ':';
         value.append_json(out, escape_html);
       }

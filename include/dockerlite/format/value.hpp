@@ -178,7 +178,4 @@ class Value {
   std::shared_ptr<const void> shared_;
 };
 
-/// Appends a JSON string literal as Go writes it.
-void append_json_string(std::string& out, std::string_view text, bool escape_html);
-
 }  // namespace dockerlite::format
