@@ -37,6 +37,14 @@ wanted() { [[ " $steps " = *" $1 "* ]]; }
 
 left() { echo $((budget - SECONDS)); }
 
+# time_for STEP SECONDS: whether an extra that takes that long still fits; it is skipped if not. Where nothing has been compiled before
+# and two processors have to do it all, the two that ask may not.
+time_for() {
+  [ "$(left)" -lt "$2" ] || return 0
+  skip "$1" "takes up to $2 s, and $(left) s of $budget s are left; run tests/run.sh $1"
+  return 1
+}
+
 finish() {
   [ -z "$ended" ] || return 0
   ended=1
@@ -190,7 +198,6 @@ begin_instrumented() {
 step_instrumented() {
   begin_instrumented
   if await instrumented; then count instrumented 1 0 0 ''; else count instrumented 0 1 0 "see $logs/instrumented.log"; fi
-  ! wanted tidy || begin_tidy
 }
 
 step_unit() { catch unit 240 build/fuzz/tests/unit_tests; }
@@ -198,19 +205,12 @@ step_command() { catch command 240 build/fuzz/tests/command_tests; }
 step_contract() { catch contract 240 build/fuzz/tests/contract_tests; }
 
 # With the compile commands of the instrumented build: every source of the program, and the headers that it includes.
-begin_tidy() {
-  ! is_14 clang-tidy || begin tidy 900 bash -c '[ -e build/fuzz/build.ninja ] || cmake --preset fuzz
-    exec run-clang-tidy -quiet -p build/fuzz -j "$(nproc)" "^$PWD/src/"'
-}
-
 step_tidy() {
-  begin_tidy
-  if [ -z "${background[tidy]:-}" ]; then
+  if ! is_14 clang-tidy; then
     skip tidy 'needs clang-tidy 14, as Debian 12 has it'
-  elif await tidy; then
-    count tidy 1 0 0 ''
-  else
-    count tidy 0 1 0 "see $logs/tidy.log"
+  elif time_for tidy 600; then
+    check tidy 1200 bash -c '[ -e build/fuzz/build.ninja ] || cmake --preset fuzz
+      exec run-clang-tidy -quiet -p build/fuzz -j "$(nproc)" "^$PWD/src/"'
   fi
 }
 
@@ -269,6 +269,7 @@ step_newer() {
     skip newer "$why"
     return
   fi
+  time_for newer 240 || return
   begin newer-tree 400 "${sudo[@]}" tests/engine/engine tree sid
   if ! await newer-tree; then
     skip newer "no newer engine could be installed, see $logs/newer-tree.log"

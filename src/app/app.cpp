@@ -13,8 +13,6 @@
 namespace dockerlite::app {
 namespace {
 
-constexpr std::string_view kVersion = "0.1.0";
-
 /// The one map from errors to exit codes.
 int exit_code(const Error& problem) {
   if (problem.exit_code != 0 || problem.kind == ErrorKind::exit_status) return problem.exit_code;
@@ -45,6 +43,7 @@ class Program {
   Program(term::Streams io, const util::Environment& env) : io_(io), env_(env) {}
 
   Result<void> run(std::vector<std::string> words, std::string_view program_name) {
+    program_name_ = program_name;
     DL_TRY(cli::Parsed parsed, cli::parse(root_spec(), "docker", words));
     const auto& globals = *static_cast<const GlobalOptions*>(parsed.options.get());
     if (parsed.help) return show(root_help(help_width()));
@@ -52,12 +51,12 @@ class Program {
     DL_CHECK(config::check_endpoint_options({.context = globals.context, .hosts = globals.hosts}));
     const std::vector<std::string>& command = globals.arguments;
     if (command.empty()) {
-      if (globals.version) return show_version(program_name);
+      if (globals.version) return show_version();
       io_.err.write(root_help(help_width()));
       return {};
     }
     if (command[0] == "help") return help({command.begin() + 1, command.end()});
-    return dispatch(globals, command);
+    return dispatch(words, globals, command);
   }
 
  private:
@@ -67,8 +66,8 @@ class Program {
   }
 
   /// Programs parse the version line of a command named docker, so under that name it is docker's.
-  Result<void> show_version(std::string_view program_name) {
-    if (program_name == "docker")
+  Result<void> show_version() {
+    if (program_name_ == "docker")
       return show("Docker version " + std::string(engine::kClientVersion) + ", build " +
                   std::string(engine::kClientCommit) + "\n");
     return show("dockerlite version " + std::string(kVersion) + " (as docker " + std::string(engine::kClientVersion) +
@@ -106,8 +105,8 @@ class Program {
 
   Result<void> help(std::span<const std::string> words) {
     if (words.empty()) return show(root_help(help_width()));
-    const Found found = find_command(words);
-    const Group* group = find_group(words[0]);
+    const cli::Found found = find_command(words);
+    const cli::Group* group = find_group(words[0]);
     const std::size_t known = found.spec != nullptr ? found.words : group != nullptr ? 1 : 0;
     if (known < words.size())
       return error("unknown help topic: " +
@@ -115,21 +114,39 @@ class Program {
     return show(found.spec != nullptr ? cli::help_text(*found.spec, found.path, help_width()) : group_help(*group));
   }
 
-  Result<void> dispatch(const GlobalOptions& globals, std::span<const std::string> command) {
-    const Found found = find_command(command);
+  /// The global options of the line that a shell completes, which say what engine to ask; those before `__complete`
+  /// count, too. Nothing if they cannot be read.
+  static std::optional<cli::Parsed> globals_of_completed_line(std::span<const std::string> words,
+                                                              std::span<const std::string> command) {
+    if (command.size() < 2) return std::nullopt;
+    const auto before = words.first(words.size() - command.size()), line = command.subspan(1, command.size() - 2);
+    std::vector<std::string> all(before.begin(), before.end());
+    all.insert(all.end(), line.begin(), line.end());
+    auto parsed = cli::parse(root_spec(), "docker", all);
+    return parsed ? std::optional(*std::move(parsed)) : std::nullopt;
+  }
+
+  Result<void> dispatch(std::span<const std::string> words, const GlobalOptions& outer,
+                        std::span<const std::string> command) {
+    const cli::Found found = find_command(command);
     if (found.spec == nullptr) return no_such_command(command);
     const cli::CommandSpec& spec = *found.spec;
     DL_TRY(cli::Parsed parsed, cli::parse(spec, found.path, command.subspan(found.words)));
     for (const auto& notice : parsed.notices) io_.out.write(notice + "\n");
     if (parsed.help) return show(cli::help_text(spec, found.path, help_width()));
+    const auto inner = spec.raw ? globals_of_completed_line(words, command) : std::nullopt;
+    const GlobalOptions& globals = inner ? *static_cast<const GlobalOptions*>(inner->options.get()) : outer;
     AppContext context(io_, env_, clock_, globals);
+    const cli::Program tables = program();
     context.command = found.path.substr(std::string_view("docker ").size());
+    context.called_as = program_name_;
+    context.tables = &tables;
     DL_CHECK(check_gates(context, found, parsed));
     return spec.run(context, parsed.options.get());
   }
 
   /// Asks the engine for its version only if something on this command line depends on it.
-  static Result<void> check_gates(AppContext& context, const Found& found, const cli::Parsed& parsed) {
+  static Result<void> check_gates(AppContext& context, const cli::Found& found, const cli::Parsed& parsed) {
     bool gated = !found.spec->since.empty();
     for (const cli::Option* option : parsed.used)
       gated = gated || !option->since.empty() || !option->os.empty() || option->experimental;
@@ -141,7 +158,7 @@ class Program {
 
   /// A group by itself shows its help; a wrong flag is reported before a wrong name, as docker does.
   Result<void> no_such_command(std::span<const std::string> command) {
-    const Group* group = find_group(command[0]);
+    const cli::Group* group = find_group(command[0]);
     const std::string path = group == nullptr ? "docker" : "docker " + command[0];
     if (group != nullptr && command.size() == 1) {
       io_.err.write(group_help(*group));
@@ -164,6 +181,7 @@ class Program {
 
   term::Streams io_;
   const util::Environment& env_;
+  std::string_view program_name_;
   util::Clock clock_;
 };
 

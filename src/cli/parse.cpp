@@ -90,6 +90,11 @@ Result<void> check_arguments(const CommandSpec& spec, std::string_view path, std
 }  // namespace
 
 Result<Parsed> parse(const CommandSpec& spec, std::string_view path, std::span<const std::string> words) {
+  if (spec.raw) {
+    Parsed parsed{.options = spec.make_options()};
+    spec.set_arguments(parsed.options.get(), {words.begin(), words.end()});
+    return parsed;
+  }
   Normalised line = normalise(spec.options, words, spec.interspersed);
   Parsed parsed;
   parsed.options = spec.make_options();

@@ -42,7 +42,11 @@ struct CommandSpec {
   bool interspersed = true;                  ///< false: options end at the first positional (run, create, exec)
   std::string_view since{};                  ///< first API version that has the command
   Completion completion = Completion::none;  ///< of its arguments
+  unsigned completed_arguments = 0;          ///< how many of them are completed; 0: all
+  std::string_view choices{};                ///< for Completion::fixed: words separated by blanks
+  Completion other_values = Completion::files;  ///< of options whose row says nothing
   bool hidden = false;
+  bool raw = false;  ///< its words are not parsed: all of them are arguments, options included
   OptionsPointer (*make_options)() = nullptr;
   void (*set_arguments)(void* options, std::vector<std::string>&& arguments) = nullptr;
   /// Whether options stand for the arguments ("--all"): then there need be none.

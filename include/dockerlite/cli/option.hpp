@@ -95,18 +95,29 @@ struct Unwrapped<std::optional<T>> {
 
 using Setter = Result<void> (*)(void* options, std::string_view text);
 
-/// Where a shell completes an option's value or an argument from.
+/// What a shell offers for an option's value or an argument.
 enum class Completion : std::uint8_t {
-  none,
-  files,
+  unsaid,  ///< an option's: what its command says of all such (CommandSpec::other_values)
+  none,    ///< nothing, not even file names
+  files,   ///< left to the shell, which offers file names
+  fixed,   ///< the words in `choices`
   containers,
-  running_containers,
-  stopped_containers,
+  running_containers,    ///< paused ones, too
+  unpaused_containers,   ///< those that run and are not paused
+  paused_containers,
+  stopped_containers,    ///< exited, or never started
+  removable_containers,  ///< stopped ones; all of them if --force is given
+  container_prefixes,    ///< each container's name and a colon
   images,
   networks,
   volumes,
   contexts,
-  fixed
+  environment,  ///< names of the client's environment variables, never their values
+  log_drivers,
+  log_options,  ///< of the driver that --log-driver names
+  volume_drivers,
+  namespaces,        ///< the words in `choices`, and `container:NAME` once that much is typed
+  security_options,  ///< what --security-opt takes, in its two steps
 };
 
 /// One row of a command's option table: the single source for parsing, help, completion, man page and gating.
@@ -120,8 +131,8 @@ struct Option {
   std::string_view os{};            ///< only on engines of this OS ("windows")
   std::string_view deprecated{};    ///< text after "Flag --x has been deprecated, "; also hides it
   std::string_view default_text{};  ///< shown as (default ...)
-  std::string_view choices{};       ///< for Completion::fixed: words separated by blanks
-  Completion completion = Completion::none;
+  std::string_view choices{};       ///< for Completion::fixed and namespaces: words separated by blanks
+  Completion completion = Completion::unsaid;
   bool hidden = false;
   bool experimental = false;  ///< only on an engine with experimental features
   bool extra = false;         ///< ours, not docker's; listed in docs/COMPATIBILITY.md
@@ -157,10 +168,10 @@ struct Option {
     o.completion = v;
     return o;
   }
-  constexpr Option with_choices(std::string_view v) const {
+  constexpr Option with_choices(std::string_view v, Completion source = Completion::fixed) const {
     auto o = *this;
     o.choices = v;
-    o.completion = Completion::fixed;
+    o.completion = source;
     return o;
   }
   constexpr Option as_hidden() const {

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "dockerlite/cli/program.hpp"
 #include "dockerlite/config/config_file.hpp"
 #include "dockerlite/engine/client.hpp"
 #include "dockerlite/term/streams.hpp"
@@ -20,6 +21,8 @@ struct Context {
   const util::Clock& clock;
   std::string program = "docker";  ///< the name in texts
   std::string command{};           ///< the command as it was typed, aliases kept: "images"
+  std::string called_as = "dockerlite";  ///< the file name under which the program was called
+  const cli::Program* tables = nullptr;  ///< of the whole program, for completion and man pages
 
   virtual ~Context() = default;
   Context(term::Streams streams, const util::Environment& environment, const util::Clock& the_clock)

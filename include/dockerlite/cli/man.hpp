@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "dockerlite/cli/program.hpp"
+
+namespace dockerlite::cli {
+
+struct ManPage {
+  std::string name;  ///< without its section: "dockerlite-run"
+  std::string text;  ///< roff, in the macros of man(7)
+};
+
+/// The page of a command, under its first name.
+ManPage command_page(const Program& program, const CommandSpec& spec);
+/// The page of the program: its commands and global options.
+ManPage program_page(const Program& program);
+/// All pages: the program's, one for each command that is not hidden, and one line for each other name of a command
+/// that leads to its page.
+std::vector<ManPage> man_pages(const Program& program);
+
+}  // namespace dockerlite::cli
