@@ -79,7 +79,7 @@ constinit const cli::CommandSpec container_attach = cli::make_command<AttachOpti
     .summary = "Connect stdin, stdout and stderr to a running container",
     .options = kOptions,
     .arguments = cli::Arguments::exactly(1),
-    .completion = cli::Completion::running_containers,
+    .completion = cli::Completion::unpaused_containers,
 });
 
 }  // namespace dockerlite::command

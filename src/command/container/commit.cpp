@@ -65,7 +65,7 @@ constinit const cli::CommandSpec container_commit = cli::make_command<CommitOpti
     .options = kOptions,
     .arguments = cli::Arguments::between(1, 2),
     .interspersed = false,
-    .completion = cli::Completion::containers,
+    .completion = cli::Completion::running_containers,
 });
 
 }  // namespace dockerlite::command

@@ -246,7 +246,7 @@ constinit const cli::CommandSpec container_cp = cli::make_command<CpOptions, run
         "container.\nWith '-' as the destination, SRC_PATH is written to stdout as a tar archive.",
     .options = kOptions,
     .arguments = cli::Arguments::exactly(2),
-    .completion = cli::Completion::containers,
+    .completion = cli::Completion::files,
 });
 
 }  // namespace dockerlite::command

@@ -157,6 +157,7 @@ constinit const cli::CommandSpec container_create = cli::make_command<CreateOpti
     .arguments = cli::Arguments::at_least(1),
     .interspersed = false,
     .completion = cli::Completion::images,
+    .other_values = cli::Completion::none,
 });
 
 }  // namespace dockerlite::command

@@ -31,7 +31,7 @@ constinit const cli::CommandSpec container_diff = cli::make_command<NoOptions, r
     .usage = "CONTAINER",
     .summary = "List the files that a container changed, added or deleted",
     .arguments = cli::Arguments::exactly(1),
-    .completion = cli::Completion::containers,
+    .completion = cli::Completion::running_containers,
 });
 
 }  // namespace dockerlite::command

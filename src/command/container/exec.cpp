@@ -19,7 +19,8 @@ constexpr std::array kOptions{
     cli::option<&ExecOptions::detach>("detach", 'd', "Leave the command running in the background"),
     cli::option<&ExecOptions::detach_keys>("detach-keys", 0, "Keys that leave it running: ctrl-p,ctrl-q by default"),
     cli::option<&ExecOptions::env>("env", 'e', "Set an environment variable; a bare name passes yours on")
-        .with_since("1.25"),
+        .with_since("1.25")
+        .with_completion(cli::Completion::environment),
     cli::option<&ExecOptions::env_files>("env-file", 0, "Set the environment variables that a file lists")
         .with_since("1.25")
         .with_completion(cli::Completion::files),
@@ -104,7 +105,7 @@ constinit const cli::CommandSpec container_exec = cli::make_command<ExecOptions,
     .options = kOptions,
     .arguments = cli::Arguments::at_least(2),
     .interspersed = false,
-    .completion = cli::Completion::running_containers,
+    .completion = cli::Completion::unpaused_containers,
 });
 
 }  // namespace dockerlite::command

@@ -25,7 +25,7 @@ constinit const cli::CommandSpec container_pause = cli::make_command<NoOptions, 
     .usage = "CONTAINER [CONTAINER...]",
     .summary = "Pause every process in one or more containers",
     .arguments = cli::Arguments::at_least(1),
-    .completion = cli::Completion::running_containers,
+    .completion = cli::Completion::unpaused_containers,
 });
 
 }  // namespace dockerlite::command

@@ -69,7 +69,7 @@ constinit const cli::CommandSpec container_rm = cli::make_command<RmOptions, run
     .summary = "Remove one or more containers",
     .options = kOptions,
     .arguments = cli::Arguments::at_least(1),
-    .completion = cli::Completion::containers,
+    .completion = cli::Completion::removable_containers,
 });
 
 }  // namespace dockerlite::command

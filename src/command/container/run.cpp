@@ -202,6 +202,8 @@ constinit const cli::CommandSpec container_run = cli::make_command<RunOptions, r
     .arguments = cli::Arguments::at_least(1),
     .interspersed = false,
     .completion = cli::Completion::images,
+    .completed_arguments = 1,
+    .other_values = cli::Completion::none,
 });
 
 }  // namespace dockerlite::command

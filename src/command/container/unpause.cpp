@@ -25,7 +25,7 @@ constinit const cli::CommandSpec container_unpause = cli::make_command<NoOptions
     .usage = "CONTAINER [CONTAINER...]",
     .summary = "Let the processes of one or more paused containers go on",
     .arguments = cli::Arguments::at_least(1),
-    .completion = cli::Completion::containers,
+    .completion = cli::Completion::paused_containers,
 });
 
 }  // namespace dockerlite::command

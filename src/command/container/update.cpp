@@ -42,7 +42,7 @@ constexpr std::array kOptions{
     cli::option<&O::memory_swap>("memory-swap", 0, "Limit of memory and swap together; -1 for unlimited swap"),
     cli::option<&O::pids_limit>("pids-limit", 0, "Limit of processes and threads; -1 for none").with_since("1.40"),
     cli::option<&O::restart>("restart", 0, "When to start the container again after it ended")
-        .with_choices("always no on-failure unless-stopped"),
+        .with_choices(cli::kRestartChoices),
 };
 static_assert(cli::valid_options(kOptions));
 

@@ -110,6 +110,7 @@ constinit const cli::CommandSpec image_history = cli::make_command<HistoryOption
     .options = kOptions,
     .arguments = cli::Arguments::exactly(1),
     .completion = cli::Completion::images,
+    .completed_arguments = 1,
 });
 
 }  // namespace dockerlite::command

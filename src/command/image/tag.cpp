@@ -24,6 +24,7 @@ constinit const cli::CommandSpec image_tag = cli::make_command<NoOptions, run>({
     .arguments = cli::Arguments::exactly(2),
     .interspersed = false,
     .completion = cli::Completion::images,
+    .completed_arguments = 2,
 });
 
 }  // namespace dockerlite::command

@@ -67,6 +67,7 @@ constinit const cli::CommandSpec registry_logout = cli::make_command<NoOptions, 
     .summary = "Log out from a registry",
     .description = "Forget the credentials for a registry, those for Docker Hub if no SERVER is named.",
     .arguments = cli::Arguments::at_most(1),
+    .completion = cli::Completion::files,
 });
 
 }  // namespace dockerlite::command

@@ -121,6 +121,7 @@ constinit const cli::CommandSpec system_inspect = cli::make_command<InspectOptio
     .summary = "Show all that the engine knows about objects of any type",
     .options = kOptions,
     .arguments = cli::Arguments::at_least(1),
+    .other_values = cli::Completion::none,
 });
 
 }  // namespace dockerlite::command

@@ -162,7 +162,7 @@ def same(expected, actual):
 
 
 def test_echo_and_exit_code(name):
-    terminal = Terminal("run", "-it", "--rm", IMAGE, "sh")
+    terminal = Terminal("run", "-it", "--rm", "--name", name, IMAGE, "sh")
     terminal.expect(b"# ")
     check(terminal.raw(), "the terminal is not raw")
     terminal.type(b"echo he''llo; exit 3\n")
@@ -201,7 +201,7 @@ def test_attach_makes_the_screen_be_drawn_again(name):
 
 
 def test_a_broken_detach_sequence_is_sent(name):
-    terminal = Terminal("run", "-it", "--rm", IMAGE, "sh", "-c", 'echo up; read -r x; [ "$x" = "$(printf "\\020x")" ] && exit 9')
+    terminal = Terminal("run", "-it", "--rm", "--name", name, IMAGE, "sh", "-c", 'echo up; read -r x; [ "$x" = "$(printf "\\020x")" ] && exit 9')
     terminal.expect(b"up")
     terminal.type(b"\x10")
     time.sleep(0.2)
@@ -211,7 +211,7 @@ def test_a_broken_detach_sequence_is_sent(name):
 
 def test_engine_dies_in_run(name):
     proxy = Proxy()
-    terminal = Terminal("run", "-it", "--rm", IMAGE, "sh", path=proxy.path)
+    terminal = Terminal("run", "-it", "--rm", "--name", name, IMAGE, "sh", path=proxy.path)
     terminal.expect(b"# ")
     proxy.die()
     terminal.expect(b"error waiting for container: ")
@@ -281,14 +281,14 @@ def test_a_signal_to_exec(name):
 
 def test_a_signal_that_is_not_passed_on(name):
     for number in (signal.SIGHUP, signal.SIGQUIT):
-        terminal = Terminal("run", "-it", "--rm", "--sig-proxy=false", IMAGE, "sh")
+        terminal = Terminal("run", "-it", "--rm", "--name", f"{name}-{number}", "--sig-proxy=false", IMAGE, "sh")
         terminal.expect(b"# ")
         terminal.signal(number)
         same(128 + number, terminal.end())
 
 
 def test_noraw_in_the_environment(name):
-    terminal = Terminal("run", "-it", "--rm", IMAGE, "sh", env={"NORAW": "1"})
+    terminal = Terminal("run", "-it", "--rm", "--name", name, IMAGE, "sh", env={"NORAW": "1"})
     terminal.expect(b"# ")
     check(not terminal.raw(), "the terminal is raw")
     terminal.type(b"exit\n")
@@ -296,7 +296,7 @@ def test_noraw_in_the_environment(name):
 
 
 def test_the_terminal_stays_as_it_is_without_one_in_the_container(name):
-    terminal = Terminal("run", "-i", "--rm", IMAGE, "cat")
+    terminal = Terminal("run", "-i", "--rm", "--name", name, IMAGE, "cat")
     terminal.type(b"typed\n")
     terminal.expect(b"typed\r\ntyped\r\n")
     check(not terminal.raw(), "the terminal is raw")
@@ -306,7 +306,7 @@ def test_the_terminal_stays_as_it_is_without_one_in_the_container(name):
 
 def test_output_piped_from_a_terminal_session(name):
     reader, writer = os.pipe()
-    terminal = Terminal("run", "-it", "--rm", IMAGE, "sh", "-c", "echo piped; exit 4", stdout=writer)
+    terminal = Terminal("run", "-it", "--rm", "--name", name, IMAGE, "sh", "-c", "echo piped; exit 4", stdout=writer)
     os.close(writer)
     same(4, terminal.end())
     same(b"piped\r\n", os.read(reader, 100))
