@@ -14,9 +14,12 @@ constexpr std::array kOptions{
         .with_default("\"info\"")
         .with_choices("debug info warn error fatal panic"),
     cli::option<&GlobalOptions::tls>("tls", 0, "Use TLS; --tlsverify implies it"),
-    cli::option<&GlobalOptions::tls_ca>("tlscacert", 0, "File of the CA that signed the engine's certificate"),
-    cli::option<&GlobalOptions::tls_certificate>("tlscert", 0, "File of the client's certificate"),
-    cli::option<&GlobalOptions::tls_key>("tlskey", 0, "File of the client's key"),
+    cli::option<&GlobalOptions::tls_ca>("tlscacert", 0, "File of the CA that signed the engine's certificate")
+        .with_completion(cli::Completion::files),
+    cli::option<&GlobalOptions::tls_certificate>("tlscert", 0, "File of the client's certificate")
+        .with_completion(cli::Completion::files),
+    cli::option<&GlobalOptions::tls_key>("tlskey", 0, "File of the client's key")
+        .with_completion(cli::Completion::files),
     cli::option<&GlobalOptions::tls_verify>("tlsverify", 0, "Use TLS and check the engine's certificate"),
     cli::option<&GlobalOptions::version>("version", 'v', "Print the version and end"),
 };

@@ -47,31 +47,37 @@ struct LogDriver {
   std::string_view name, options;
 };
 constexpr std::array kLogDrivers{
-    LogDriver{"awslogs", "max-buffer-size mode awslogs-create-group awslogs-credentials-endpoint "
-                         "awslogs-datetime-format awslogs-group awslogs-multiline-pattern awslogs-region "
-                         "awslogs-stream tag"},
-    LogDriver{"fluentd", "max-buffer-size mode env env-regex labels fluentd-address fluentd-async "
-                         "fluentd-buffer-limit fluentd-request-ack fluentd-retry-wait fluentd-max-retries "
-                         "fluentd-sub-second-precision fluentd-write-timeout tag"},
-    LogDriver{"gcplogs", "max-buffer-size mode env env-regex labels gcp-log-cmd gcp-meta-id gcp-meta-name "
-                         "gcp-meta-zone gcp-project"},
-    LogDriver{"gelf", "max-buffer-size mode env env-regex labels gelf-address gelf-compression-level "
-                      "gelf-compression-type gelf-tcp-max-reconnect gelf-tcp-reconnect-delay tag"},
+    LogDriver{"awslogs",
+              "max-buffer-size mode awslogs-create-group awslogs-credentials-endpoint "
+              "awslogs-datetime-format awslogs-group awslogs-multiline-pattern awslogs-region "
+              "awslogs-stream tag"},
+    LogDriver{"fluentd",
+              "max-buffer-size mode env env-regex labels fluentd-address fluentd-async "
+              "fluentd-buffer-limit fluentd-request-ack fluentd-retry-wait fluentd-max-retries "
+              "fluentd-sub-second-precision fluentd-write-timeout tag"},
+    LogDriver{"gcplogs",
+              "max-buffer-size mode env env-regex labels gcp-log-cmd gcp-meta-id gcp-meta-name "
+              "gcp-meta-zone gcp-project"},
+    LogDriver{"gelf",
+              "max-buffer-size mode env env-regex labels gelf-address gelf-compression-level "
+              "gelf-compression-type gelf-tcp-max-reconnect gelf-tcp-reconnect-delay tag"},
     LogDriver{"journald", "max-buffer-size mode env env-regex labels tag"},
     LogDriver{"json-file", "max-buffer-size mode env env-regex labels compress max-file max-size"},
     LogDriver{"local", "max-buffer-size mode compress max-file max-size"},
     LogDriver{"none", ""},
-    LogDriver{"splunk", "max-buffer-size mode env env-regex labels splunk-caname splunk-capath splunk-format "
-                        "splunk-gzip splunk-gzip-level splunk-index splunk-insecureskipverify splunk-source "
-                        "splunk-sourcetype splunk-token splunk-url splunk-verify-connection tag"},
-    LogDriver{"syslog", "max-buffer-size mode env env-regex labels syslog-address syslog-facility syslog-format "
-                        "syslog-tls-ca-cert syslog-tls-cert syslog-tls-key syslog-tls-skip-verify tag"},
+    LogDriver{"splunk",
+              "max-buffer-size mode env env-regex labels splunk-caname splunk-capath splunk-format "
+              "splunk-gzip splunk-gzip-level splunk-index splunk-insecureskipverify splunk-source "
+              "splunk-sourcetype splunk-token splunk-url splunk-verify-connection tag"},
+    LogDriver{"syslog",
+              "max-buffer-size mode env env-regex labels syslog-address syslog-facility syslog-format "
+              "syslog-tls-ca-cert syslog-tls-cert syslog-tls-key syslog-tls-skip-verify tag"},
 };
 
 void plan_log_options(CompletionPlan& plan, const Normalised& line) {
   const std::string_view wanted = value_of(line, "log-driver");
-  const auto driver =
-      std::find_if(kLogDrivers.begin(), kLogDrivers.end(), [&](const LogDriver& known) { return known.name == wanted; });
+  const auto driver = std::find_if(kLogDrivers.begin(), kLogDrivers.end(),
+                                   [&](const LogDriver& known) { return known.name == wanted; });
   if (driver != kLogDrivers.end()) {
     add_words(plan, driver->options, "", "=");
     plan.directive = kNoSpace | kNoFiles;
@@ -101,9 +107,8 @@ void plan_namespaces(CompletionPlan& plan, std::string_view choices, std::string
 void plan_security_options(CompletionPlan& plan, std::string_view typed) {
   plan.directive = kNoFiles;
   for (const std::string_view first : {"apparmor=", "label=", "seccomp="}) {
-    // One letter says little, but for those that no other option begins with.
-    const bool complete = typed == first && first != "apparmor=";
-    if (complete || !begins(first, typed) || typed == "s") continue;
+    if (typed == "s" || !begins(first, typed)) continue;   // "s" may be "systempaths", too
+    if (typed == first && first != "apparmor=") continue;  // what can follow is known
     add_words(plan, first, "", "");
     plan.directive = kNoSpace;
     return;

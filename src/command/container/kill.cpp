@@ -1,4 +1,5 @@
 #include "../batch.hpp"
+#include "dockerlite/cli/choices.hpp"
 #include "dockerlite/command/context.hpp"
 #include "dockerlite/command/specs.hpp"
 #include "dockerlite/engine/query.hpp"
@@ -20,7 +21,8 @@ constexpr std::array kOptions{
     cli::option<&KillOptions::all>("all", 0, "Kill every container that runs").as_extra(),
     cli::option<&KillOptions::filter>("filter", 0, "Kill the running containers that match, as in \"label=build\"")
         .as_extra(),
-    cli::option<&KillOptions::signal>("signal", 's', "Signal to send instead of KILL"),
+    cli::option<&KillOptions::signal>("signal", 's', "Signal to send instead of KILL")
+        .with_choices(cli::kSignalChoices),
 };
 static_assert(cli::valid_options(kOptions));
 

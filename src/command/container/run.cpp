@@ -26,7 +26,8 @@ constexpr auto run_option_rows() {
   constexpr auto create_rows = create_option_rows<RunOptions>();
   constexpr std::array run_rows{
       cli::option<&RunOptions::detach>("detach", 'd', "Leave it running in the background and print its ID"),
-      cli::option<&RunOptions::detach_keys>("detach-keys", 0, "Keys that leave it running: ctrl-p,ctrl-q by default"),
+      cli::option<&RunOptions::detach_keys>("detach-keys", 0, "Keys that leave it running: ctrl-p,ctrl-q by default")
+          .with_choices("ctrl-"),
       cli::option<&RunOptions::die_with_client>("die-with-client", 0,
                                                 "Kill the container when this client ends, whatever ends it")
           .as_extra(),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "dockerlite/cli/choices.hpp"
 #include "dockerlite/command/context.hpp"
 #include "dockerlite/command/specs.hpp"
 #include "dockerlite/engine/query.hpp"
@@ -18,7 +19,8 @@ struct StopOptions {
 };
 
 inline constexpr std::array kStopOptions{
-    cli::option<&StopOptions::signal>("signal", 's', "Signal that asks the container to end"),
+    cli::option<&StopOptions::signal>("signal", 's', "Signal that asks the container to end")
+        .with_choices(cli::kSignalChoices),
     cli::option<&StopOptions::timeout>("timeout", 't', "Seconds until it is killed"),
     cli::option<&StopOptions::time>("time", 0, "Seconds until it is killed").with_deprecated("use --timeout instead"),
 };

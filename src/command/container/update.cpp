@@ -1,6 +1,7 @@
 #include "dockerlite/engine/update.hpp"
 
 #include "../batch.hpp"
+#include "dockerlite/cli/choices.hpp"
 #include "dockerlite/command/context.hpp"
 #include "dockerlite/command/specs.hpp"
 #include "dockerlite/engine/containers.hpp"

@@ -1,5 +1,6 @@
 #include <chrono>
 
+#include "dockerlite/cli/choices.hpp"
 #include "dockerlite/command/context.hpp"
 #include "dockerlite/command/specs.hpp"
 #include "dockerlite/engine/images.hpp"
@@ -25,6 +26,7 @@ constexpr std::array kOptions{
     cli::option<&HistoryOptions::human>("human", 'H', "Print sizes and ages in round numbers").with_default("true"),
     cli::option<&HistoryOptions::no_trunc>("no-trunc", 0, "Show everything in full length"),
     cli::option<&HistoryOptions::platform>("platform", 0, "Show this platform's variant, as in \"linux/arm64\"")
+        .with_choices(cli::kPlatformChoices)
         .with_since("1.48"),
     cli::option<&HistoryOptions::quiet>("quiet", 'q', "Show only IDs"),
 };

@@ -1,4 +1,5 @@
 #include "../inspector.hpp"
+#include "dockerlite/cli/choices.hpp"
 #include "dockerlite/command/context.hpp"
 #include "dockerlite/command/specs.hpp"
 #include "dockerlite/engine/query.hpp"
@@ -18,6 +19,7 @@ constexpr std::array kOptions{
         "format", 'f', "Print through a template, or compactly with \"json\", instead of indented JSON"),
     cli::option<&ImageInspectOptions::platform>("platform", 0,
                                                 "Of a multi-platform image, inspect the one for `os[/arch[/variant]]`")
+        .with_choices(cli::kPlatformChoices)
         .with_since("1.49"),
 };
 static_assert(cli::valid_options(kOptions));

@@ -1,4 +1,5 @@
 #include "../content_trust.hpp"
+#include "dockerlite/cli/choices.hpp"
 #include "dockerlite/command/context.hpp"
 #include "dockerlite/command/image/pull_image.hpp"
 #include "dockerlite/command/specs.hpp"
@@ -22,6 +23,7 @@ constexpr std::array kOptions{
     cli::option<&PullOptions::disable_content_trust>("disable-content-trust", 0, "Do not verify the image's signature")
         .with_default("true"),
     cli::option<&PullOptions::platform>("platform", 0, "Platform of the image, where the registry has several")
+        .with_choices(cli::kPlatformChoices)
         .with_since("1.32"),
     cli::option<&PullOptions::quiet>("quiet", 'q', "Print only the name of what was pulled"),
 };

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "../batch.hpp"
+#include "dockerlite/cli/choices.hpp"
 #include "dockerlite/command/context.hpp"
 #include "dockerlite/command/specs.hpp"
 #include "dockerlite/engine/images.hpp"
@@ -34,6 +35,7 @@ constexpr std::array kOptions{
     cli::option<&RmOptions::force>("force", 'f', "Remove the image even if stopped containers use it"),
     cli::option<&RmOptions::no_prune>("no-prune", 0, "Keep parents that have no tag"),
     cli::option<&RmOptions::platforms>("platform", 0, "Remove only this platform's variant, as in \"linux/arm64\"")
+        .with_choices(cli::kPlatformChoices)
         .with_since("1.50"),
 };
 static_assert(cli::valid_options(kOptions));
