@@ -113,8 +113,7 @@ class Planner {
     }
     if (words_.empty()) return false;
     const std::string_view last = words_.back();
-    const bool is_option =
-        last.starts_with("--") ? last.size() > 2 : last.starts_with('-') && last.size() > 1;
+    const bool is_option = last.starts_with("--") ? last.size() > 2 : last.starts_with('-') && last.size() > 1;
     if (!is_option || util::contains(last, "=")) return false;
     unknown_ = last.starts_with("--") ? last.substr(2) : last.substr(last.size() - 1);
     const Option* option = nullptr;
@@ -140,7 +139,9 @@ class Planner {
     if (!problem.empty()) {
       plan_.problem = unexpected("Error while parsing flags from args", words_, problem);
     } else if (unknown_option) {
-      const std::string_view name = level_.spec != nullptr ? level_.spec->names[0] : level_.group ? level_.group->name : "docker";
+      const std::string_view name = level_.spec != nullptr ? level_.spec->names[0]
+                                    : level_.group         ? level_.group->name
+                                                           : "docker";
       plan_.problem = "Subcommand '" + std::string(name.substr(name.rfind(' ') + 1)) + "' does not support flag '" +
                       std::string(unknown_) + "'";
     }

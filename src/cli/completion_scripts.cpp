@@ -3,8 +3,8 @@
 namespace dockerlite::cli {
 namespace {
 
-// In the scripts, @NAME@ is the program, @ID@ the same as a part of an identifier, @ASK@ the hidden command that has the
-// candidates. Each script hands over the words up to the cursor and does what the directive in the last line says.
+// In the scripts, @NAME@ is the program, @ID@ the same as a part of an identifier, @ASK@ the hidden command that has
+// the candidates. Each script hands over the words up to the cursor and does what the directive in the last line says.
 
 // Readline splits words at `=` and `:`, which our words may hold: they are put together again, and what readline takes
 // for done is cut off the candidates. Needs nothing of the bash-completion package.
@@ -23,7 +23,9 @@ __@ID@_complete() {
       words[${#words[@]} - 1]+=$word
     fi
   done
-  # Quotes go, but nothing is run or expanded beyond that.
+  # Quotes go, but nothing is run or expanded beyond that. One that is still open is the last word's.
+  local last=$((${#words[@]} - 1)) quoted=
+  case ${words[last]} in [\'\"]*) quoted=1 words[last]=${words[last]:1} ;; esac
   for ((i = 0; i < ${#words[@]}; i++)); do
     case ${words[i]} in
       *[\$\`\;\&\|\<\>\(\)]*) ;;
@@ -32,7 +34,7 @@ __@ID@_complete() {
   done
 
   # An alias or another name asks the program that this script is for.
-  local program=${words[0]} current=${words[${#words[@]} - 1]} line
+  local program=${words[0]} current=${words[last]} line
   [[ ${program##*/} == @NAME@ ]] || program=@NAME@
   local answer=()
   while IFS= read -r line; do answer+=("$line"); done < <("$program" @ASK@ "${words[@]:1}" 2>/dev/null)
@@ -47,8 +49,8 @@ __@ID@_complete() {
 
   local flag= done= text longest=0 names=() helps=()
   [[ $current == -*=* ]] && flag=${current%%=*}=
-  [[ $COMP_WORDBREAKS == *=* && $current == *=* ]] && done=${current%"${current##*=}"}
-  [[ $COMP_WORDBREAKS == *:* && ${current#"$done"} == *:* ]] && done=${current%"${current##*:}"}
+  [[ -z $quoted && $COMP_WORDBREAKS == *=* && $current == *=* ]] && done=${current%"${current##*=}"}
+  [[ -z $quoted && $COMP_WORDBREAKS == *:* && ${current#"$done"} == *:* ]] && done=${current%"${current##*:}"}
   for line in "${answer[@]}"; do
     text=$flag${line%%$'\t'*}
     [[ $text == "$current"* ]] || continue
@@ -93,7 +95,7 @@ _@NAME@() {
       candidates+=("${line//:/\\:}")
     fi
   done
-  if ((${#candidates})) && _describe -t candidates candidate candidates $space; then
+  if ((${#candidates})) && _describe -t candidates candidate candidates "${space[@]}"; then
     return 0
   fi
   ((directive & 4)) && return 1
@@ -118,7 +120,7 @@ function __@ID@_ask
     if string match -q -- '*/@NAME@' $words[1]
         set program $words[1]
     end
-    set -l answer (eval (string escape -- $program @ASK@ $words[2..-1] "$current") 2>/dev/null)
+    set -l answer ($program @ASK@ $words[2..-1] "$current" 2>/dev/null)
     test (count $answer) -gt 0; or return 0
     set -l directive (string replace -- ':' '' $answer[-1])
     set -e answer[-1]
@@ -126,14 +128,12 @@ function __@ID@_ask
         return 0
     end
     set -l flag (string match -r -- '^-[^=]*=' $current)
-    set -l found 0
+    set -l found 1
     for line in $answer
         set -a __@ID@_candidates "$flag$line"
-        if string match -q -- "$current*" (string escape --style=no-quoted -n -- "$flag$line")
-            set found 1
-        end
+        test (string sub -l (string length -- "$current") -- "$flag$line") = "$current"; and set found 0
     end
-    test $found -eq 1; and return 0
+    test $found -eq 0; and return 0
     # Without candidates, file names are offered unless the directive forbids them.
     set -g __@ID@_candidates
     test (math "floor($directive / 4) % 2") -eq 1

@@ -97,7 +97,8 @@ std::string synopsis(std::string_view name, std::string_view usage) {
     if (!out.empty()) out += ".br\n";
     // The second form of a command repeats its name.
     std::string_view rest = util::trim(line, " \t");
-    if (rest.starts_with("docker ")) rest.remove_prefix(std::min(rest.size(), std::string_view("docker ").size() + name.size() + 1));
+    if (rest.starts_with("docker "))
+      rest.remove_prefix(std::min(rest.size(), std::string_view("docker ").size() + name.size() + 1));
     out += bold(std::string(kProgram) + " " + std::string(name));
     if (!rest.empty()) out += " " + escaped(rest);
     out += "\n";
@@ -139,10 +140,11 @@ ManPage command_page(const Program& program, const CommandSpec& spec) {
 
 ManPage program_page(const Program& program) {
   ManPage page{std::string(kProgram), ""};
-  page.text = heading(page.name, program) + ".SH NAME\n" + page.name + " \\- " + escaped(program.root.summary) +
-              "\n.SH SYNOPSIS\n" + bold(kProgram) + " " + escaped(program.root.usage) +
-              "\n.SH DESCRIPTION\nA small, fast client of the Docker Engine. Its commands and options are those of docker.\n"
-              ".SH COMMANDS\n";
+  page.text =
+      heading(page.name, program) + ".SH NAME\n" + page.name + " \\- " + escaped(program.root.summary) +
+      "\n.SH SYNOPSIS\n" + bold(kProgram) + " " + escaped(program.root.usage) +
+      "\n.SH DESCRIPTION\nA small, fast client of the Docker Engine. Its commands and options are those of docker.\n"
+      ".SH COMMANDS\n";
   std::vector<const CommandSpec*> commands;
   for (const CommandSpec* spec : program.commands)
     if (!spec->hidden) commands.push_back(spec);

@@ -1,5 +1,4 @@
 #include "dockerlite/cli/completion.hpp"
-
 #include "dockerlite/command/context.hpp"
 #include "dockerlite/command/specs.hpp"
 #include "dockerlite/config/context_names.hpp"
@@ -29,8 +28,8 @@ transport::Request names_request(cli::Completion source) {
     case cli::Completion::volume_drivers:
       return {.path = "/info"};
     default:
-      return engine::list_containers({.all = source == cli::Completion::containers ||
-                                             source == cli::Completion::stopped_containers});
+      return engine::list_containers(
+          {.all = source == cli::Completion::containers || source == cli::Completion::stopped_containers});
   }
 }
 

@@ -1,4 +1,5 @@
 #include "dockerlite/cli/completion.hpp"
+
 #include "dockerlite/command/context.hpp"
 #include "dockerlite/command/specs.hpp"
 
@@ -18,8 +19,8 @@ static_assert(cli::valid_options(kOptions));
 
 Result<void> run(Context& context, CompletionOptions& options) {
   const std::vector<std::string>& words = options.arguments;
-  const auto script = words.empty() ? std::nullopt
-                                    : cli::completion_script(words[0], context.called_as, !options.no_descriptions);
+  const auto script =
+      words.empty() ? std::nullopt : cli::completion_script(words[0], context.called_as, !options.no_descriptions);
   if (!script) {  // docker shows its help, with exit code 0, whatever the word was
     context.io.out.write(cli::help_text(system_completion, "docker completion", 80));
     return {};
@@ -39,11 +40,12 @@ constinit const cli::CommandSpec system_completion = cli::make_command<Completio
     .names = kNames,
     .usage = "[OPTIONS] bash|fish|powershell|zsh",
     .summary = "Print the script that makes a shell complete commands, options and names",
-    .description = "Print the script that makes a shell complete commands, options and names.\n"
-                   "\n"
-                   "For the shell that runs: bash: source <(dockerlite completion bash), zsh: source <(dockerlite "
-                   "completion zsh), fish: dockerlite completion fish | source, PowerShell: dockerlite completion "
-                   "powershell | Out-String | Invoke-Expression. For all to come, put that line into the shell's start-up file.",
+    .description =
+        "Print the script that makes a shell complete commands, options and names.\n"
+        "\n"
+        "For the shell that runs: bash: source <(dockerlite completion bash), zsh: source <(dockerlite "
+        "completion zsh), fish: dockerlite completion fish | source, PowerShell: dockerlite completion "
+        "powershell | Out-String | Invoke-Expression. For all to come, put that line into the shell's start-up file.",
     .options = kOptions,
     .arguments = cli::Arguments::at_least(0),
     .completion = cli::Completion::fixed,
