@@ -37,7 +37,11 @@ std::string rows_text(std::string_view title, const std::vector<cli::NamedComman
 }  // namespace
 
 cli::Program program() {
-  return {.root = root_spec(), .groups = kGroups, .commands = command::all_specs(), .version = kVersion};
+  return {.root = root_spec(),
+          .groups = kGroups,
+          .commands = command::all_specs(),
+          .version = kVersion,
+          .release_date = kReleaseDate};
 }
 
 std::string root_help(unsigned width) {
@@ -60,7 +64,8 @@ std::string root_help(unsigned width) {
 std::string group_help(const cli::Group& group) {
   const std::string path = "docker " + std::string(group.name);
   return "Usage:  " + path + " COMMAND\n\n" + std::string(group.summary) + "\n" +
-         rows_text("Commands", cli::group_commands(program(), group)) + "\nRun '" + path + " COMMAND --help' for more on a command.\n";
+         rows_text("Commands", cli::group_commands(program(), group)) + "\nRun '" + path +
+         " COMMAND --help' for more on a command.\n";
 }
 
 }  // namespace dockerlite::app

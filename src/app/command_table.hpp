@@ -9,6 +9,7 @@
 namespace dockerlite::app {
 
 inline constexpr std::string_view kVersion = "0.1.0";
+inline constexpr std::string_view kReleaseDate = "2026-11-25";
 
 /// All tables of the program.
 cli::Program program();

@@ -11,13 +11,10 @@ std::string page_name(std::string_view command) {
   return std::string(kProgram) + "-" + util::replace_all(command, " ", "-");
 }
 
-/// Text as roff shows it unchanged: backslashes and hyphens escaped, no line taken for a request.
+/// Text as roff shows it unchanged.
 std::string escaped(std::string_view text) {
   std::string out;
-  bool line_start = true;
   for (const char c : text) {
-    if (line_start && (c == '.' || c == '\'')) out += "\\&";
-    line_start = c == '\n';
     if (c == '\\')
       out += "\\e";
     else if (c == '-')
@@ -31,17 +28,31 @@ std::string escaped(std::string_view text) {
 std::string bold(std::string_view text) { return "\\fB" + escaped(text) + "\\fR"; }
 std::string italic(std::string_view text) { return "\\fI" + escaped(text) + "\\fR"; }
 
+/// Escaped text in lines that editors can show, none of which is taken for a request.
+std::string lines(std::string_view text) {
+  constexpr std::size_t kWidth = 78;
+  std::string out, line;
+  const auto end_line = [&] {
+    out += (line.starts_with('.') || line.starts_with('\'') ? "\\&" : "") + line + "\n";
+    line.clear();
+  };
+  for (const std::string& word : util::split(text, ' ')) {
+    if (!line.empty() && line.size() + 1 + word.size() > kWidth) end_line();
+    line += (line.empty() ? "" : " ") + word;
+  }
+  end_line();
+  return out;
+}
+
 std::string heading(std::string_view page, const Program& program) {
-  return ".TH " + escaped(util::to_upper(page)) + " 1 \"\" \"" + std::string(kProgram) + " " +
-         std::string(program.version) + "\" \"User Commands\"\n";
+  return ".TH " + escaped(util::to_upper(page)) + " 1 " + std::string(program.release_date) + " \"" +
+         std::string(kProgram) + " " + std::string(program.version) + "\" \"User Commands\"\n.nh\n.ad l\n";
 }
 
 /// What is said of an option beside its help.
 std::string remarks(const Option& option) {
   std::vector<std::string> notes;
   if (!option.default_text.empty()) notes.push_back("default " + std::string(option.default_text));
-  if (option.completion == Completion::fixed && !option.choices.empty())
-    notes.push_back("one of " + util::replace_all(option.choices, " ", ", "));
   if (!option.since.empty()) notes.push_back("engines from API " + std::string(option.since));
   if (!option.os.empty() && option.os != "linux") notes.push_back("engines on " + std::string(option.os));
   if (option.experimental) notes.emplace_back("engines with experimental features");
@@ -63,7 +74,7 @@ std::string option_row(const Option& option) {
   if (option.letter != 0) out += bold("-" + std::string(1, option.letter)) + ", ";
   out += bold("--" + std::string(option.name));
   if (!type.empty()) out += " " + italic(type);
-  return out + "\n" + escaped(help + (help.ends_with('.') ? "" : ".")) + remarks(option) + "\n";
+  return out + "\n" + lines(escaped(help + (help.ends_with('.') ? "" : ".")) + remarks(option));
 }
 
 std::string option_rows(std::span<const Option> options) {
@@ -85,7 +96,7 @@ std::string paragraphs(std::string_view text) {
       continue;
     }
     if (!out.empty()) out += fresh ? ".PP\n" : ".br\n";
-    out += escaped(line) + "\n";
+    out += lines(escaped(line));
     fresh = false;
   }
   return out;
@@ -99,14 +110,12 @@ std::string synopsis(std::string_view name, std::string_view usage) {
     std::string_view rest = util::trim(line, " \t");
     if (rest.starts_with("docker "))
       rest.remove_prefix(std::min(rest.size(), std::string_view("docker ").size() + name.size() + 1));
-    out += bold(std::string(kProgram) + " " + std::string(name));
-    if (!rest.empty()) out += " " + escaped(rest);
-    out += "\n";
+    out += lines(bold(std::string(kProgram) + " " + std::string(name)) + (rest.empty() ? "" : " " + escaped(rest)));
   }
   return out;
 }
 
-/// The commands of the same group, and the program.
+/// The program, and the other commands of a command's group.
 std::string see_also(const Program& program, std::string_view name) {
   std::string out = bold(kProgram) + "(1)";
   const auto [group_name, verb, in_group] = util::cut(name, " ");
@@ -121,20 +130,20 @@ std::string see_also(const Program& program, std::string_view name) {
 
 }  // namespace
 
-ManPage command_page(const Program& program, const CommandSpec& spec) {
-  const std::string_view name = spec.names[0];
+ManPage command_page(const Program& program, const CommandSpec& spec, std::string_view name) {
   ManPage page{page_name(name), ""};
-  page.text = heading(page.name, program) + ".SH NAME\n" + escaped(page.name) + " \\- " + escaped(spec.summary) +
-              "\n.SH SYNOPSIS\n" + synopsis(name, spec.usage) + ".SH DESCRIPTION\n" +
+  page.text = heading(page.name, program) + ".SH NAME\n" + lines(escaped(page.name) + " \\- " + escaped(spec.summary)) +
+              ".SH SYNOPSIS\n" + synopsis(name, spec.usage) + ".SH DESCRIPTION\n" +
               paragraphs(spec.description.empty() ? std::string(spec.summary) + "." : std::string(spec.description));
   if (!spec.since.empty()) page.text += ".PP\nNeeds an engine of API " + escaped(spec.since) + " or newer.\n";
   if (const std::string rows = option_rows(spec.options); !rows.empty()) page.text += ".SH OPTIONS\n" + rows;
-  if (spec.names.size() > 1) {
-    page.text += ".SH ALIASES\n";
-    for (std::size_t i = 1; i < spec.names.size(); ++i)
-      page.text += (i > 1 ? ".br\n" : "") + bold(std::string(kProgram) + " " + std::string(spec.names[i])) + "\n";
+  std::string aliases;
+  for (const std::string_view other : spec.names) {
+    if (other == name) continue;
+    aliases += (aliases.empty() ? "" : ".br\n") + bold(std::string(kProgram) + " " + std::string(other)) + "\n";
   }
-  page.text += ".SH SEE ALSO\n" + see_also(program, name);
+  if (!aliases.empty()) page.text += ".SH ALIASES\n" + aliases;
+  page.text += ".SH SEE ALSO\n" + see_also(program, spec.names[0]);
   return page;
 }
 
@@ -143,7 +152,7 @@ ManPage program_page(const Program& program) {
   page.text =
       heading(page.name, program) + ".SH NAME\n" + page.name + " \\- " + escaped(program.root.summary) +
       "\n.SH SYNOPSIS\n" + bold(kProgram) + " " + escaped(program.root.usage) +
-      "\n.SH DESCRIPTION\nA small, fast client of the Docker Engine. Its commands and options are those of docker.\n"
+      "\n.SH DESCRIPTION\nA small, fast client of the Docker Engine.\nIts commands and options are those of docker.\n"
       ".SH COMMANDS\n";
   std::vector<const CommandSpec*> commands;
   for (const CommandSpec* spec : program.commands)
@@ -153,7 +162,7 @@ ManPage program_page(const Program& program) {
   for (const CommandSpec* spec : commands) {
     page.text += ".TP\n";
     for (std::size_t i = 0; i < spec->names.size(); ++i) page.text += (i > 0 ? ", " : "") + bold(spec->names[i]);
-    page.text += "\n" + escaped(spec->summary) + ". See " + bold(page_name(spec->names[0])) + "(1).\n";
+    page.text += "\n" + lines(escaped(spec->summary) + ". See " + bold(page_name(spec->names[0])) + "(1).");
   }
   page.text += ".SH OPTIONS\n" + option_rows(program.root.options);
   return page;
@@ -163,9 +172,7 @@ std::vector<ManPage> man_pages(const Program& program) {
   std::vector<ManPage> pages{program_page(program)};
   for (const CommandSpec* spec : program.commands) {
     if (spec->hidden) continue;
-    pages.push_back(command_page(program, *spec));
-    const std::string lead = ".so man1/" + pages.back().name + ".1\n";
-    for (std::size_t i = 1; i < spec->names.size(); ++i) pages.push_back({page_name(spec->names[i]), lead});
+    for (const std::string_view name : spec->names) pages.push_back(command_page(program, *spec, name));
   }
   return pages;
 }

@@ -39,11 +39,11 @@ struct CommandSpec {
   std::string_view description{};  ///< longer text for --help and the man page; optional
   std::span<const Option> options{};
   Arguments arguments{};
-  bool interspersed = true;                  ///< false: options end at the first positional (run, create, exec)
-  std::string_view since{};                  ///< first API version that has the command
-  Completion completion = Completion::none;  ///< of its arguments
-  unsigned completed_arguments = 0;          ///< how many of them are completed; 0: all
-  std::string_view choices{};                ///< for Completion::fixed: words separated by blanks
+  bool interspersed = true;                     ///< false: options end at the first positional (run, create, exec)
+  std::string_view since{};                     ///< first API version that has the command
+  Completion completion = Completion::none;     ///< of its arguments
+  unsigned completed_arguments = 0;             ///< how many of them are completed; 0: all
+  std::string_view choices{};                   ///< for Completion::fixed: words separated by blanks
   Completion other_values = Completion::files;  ///< of options whose row says nothing
   bool hidden = false;
   bool raw = false;  ///< its words are not parsed: all of them are arguments, options included

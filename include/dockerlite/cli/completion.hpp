@@ -32,8 +32,8 @@ struct CompletionPlan {
   std::vector<Candidate> candidates{};
   unsigned directive = directive::kShellDefault;
   std::string problem{};  ///< why there is nothing; for standard error
-  /// The names to ask for, each to be put between prefix and suffix; Completion::none if all is known. If they cannot be
-  /// had, `candidates` stand in for them.
+  /// The names to ask for, each to be put between prefix and suffix; Completion::none if all is known. If they cannot
+  /// be had, `candidates` stand in for them.
   Completion source = Completion::none;
   std::string prefix{}, suffix{};
   std::optional<unsigned> directive_without_source{};  ///< kError, unless the source can be done without

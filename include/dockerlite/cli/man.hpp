@@ -12,12 +12,11 @@ struct ManPage {
   std::string text;  ///< roff, in the macros of man(7)
 };
 
-/// The page of a command, under its first name.
-ManPage command_page(const Program& program, const CommandSpec& spec);
+/// The page of a command under one of its names.
+ManPage command_page(const Program& program, const CommandSpec& spec, std::string_view name);
 /// The page of the program: its commands and global options.
 ManPage program_page(const Program& program);
-/// All pages: the program's, one for each command that is not hidden, and one line for each other name of a command
-/// that leads to its page.
+/// All pages: the program's, and one for each name of each command that is not hidden.
 std::vector<ManPage> man_pages(const Program& program);
 
 }  // namespace dockerlite::cli

@@ -102,8 +102,8 @@ enum class Completion : std::uint8_t {
   files,   ///< left to the shell, which offers file names
   fixed,   ///< the words in `choices`
   containers,
-  running_containers,    ///< paused ones, too
-  unpaused_containers,   ///< those that run and are not paused
+  running_containers,   ///< paused ones, too
+  unpaused_containers,  ///< those that run and are not paused
   paused_containers,
   stopped_containers,    ///< exited, or never started
   removable_containers,  ///< stopped ones; all of them if --force is given

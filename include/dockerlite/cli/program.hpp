@@ -21,7 +21,8 @@ struct Program {
   const CommandSpec& root;  ///< the global options
   std::span<const Group> groups;
   std::span<const CommandSpec* const> commands;
-  std::string_view version;  ///< the program's own
+  std::string_view version;       ///< the program's own
+  std::string_view release_date;  ///< of that version, for the man pages
 };
 
 const Group* find_group(const Program& program, std::string_view name);
