@@ -54,7 +54,12 @@ class Normaliser {
     }
     const Option* option = find_long(table_, name);
     if (option == nullptr && name == "help") {
-      out_.help = !has_value || util::parse_bool(value).ok();
+      const auto wanted = has_value ? util::parse_bool(value) : Result<bool>(true);
+      if (wanted)
+        out_.help = *wanted;
+      else
+        out_.error =
+            unknown("invalid argument " + util::go_quote(value) + " for \"--help\" flag: " + wanted.error().message);
     } else if (option == nullptr) {
       out_.error = unknown("unknown flag: --" + std::string(name));
     } else if (has_value) {

@@ -37,9 +37,6 @@ std::optional<std::int64_t> parse_suffix(std::string_view suffix) {
 }
 
 constexpr std::uint64_t kNano = 1'000'000'000;
-/// Numbers above this are not read: no count of CPUs comes near it.
-constexpr std::uint64_t kLargest = 100'000'000'000'000'000;
-
 struct Digits {
   std::uint64_t value = 0;
   int fraction_digits = 0;
@@ -85,8 +82,10 @@ std::optional<Digits> read_digits(std::string_view text, bool point) {
     const int digit = digit_value(c);
     if (digit >= base) return std::nullopt;
     if (in_fraction) ++result.fraction_digits;
-    result.value = result.value * static_cast<unsigned>(base) + static_cast<unsigned>(digit);
-    if (result.value > kLargest) return std::nullopt;
+    // More than 64 bits are not read: no count of CPUs comes near it.
+    if (__builtin_mul_overflow(result.value, static_cast<unsigned>(base), &result.value) ||
+        __builtin_add_overflow(result.value, static_cast<unsigned>(digit), &result.value))
+      return std::nullopt;
     any = underscore_allowed = true;
   }
   if (!any || text.back() == '_') return std::nullopt;
@@ -117,9 +116,9 @@ std::optional<Ratio> read_decimal(std::string_view text) {
   if (!digits) return std::nullopt;
   Ratio ratio{digits->value, 1};
   for (exponent -= digits->fraction_digits; exponent > 0; --exponent)
-    if (ratio.numerator *= 10; ratio.numerator > kLargest) return std::nullopt;
+    if (__builtin_mul_overflow(ratio.numerator, 10U, &ratio.numerator)) return std::nullopt;
   for (; exponent < 0; ++exponent)
-    if (ratio.denominator *= 10; ratio.denominator > kLargest) return std::nullopt;
+    if (__builtin_mul_overflow(ratio.denominator, 10U, &ratio.denominator)) return std::nullopt;
   return ratio;
 }
 

@@ -21,6 +21,22 @@ constexpr std::array<Unit, 8> kUnits{{{"ns", 1},
                                       {"m", 60'000'000'000},
                                       {"h", 3'600'000'000'000}}};
 
+/// A quoted text as the package time of Go writes it: bytes that are not printable ASCII in hexadecimal.
+std::string quoted(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x80 || byte < 0x20) {
+      out.append("\\x").append(1, kHex[byte >> 4]).append(1, kHex[byte & 0xF]);
+    } else {
+      if (c == '"' || c == '\\') out += '\\';
+      out += c;
+    }
+  }
+  return out += '"';
+}
+
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
 /// "1.5s" for 1'500'000'000 with 9 decimals: trailing zeros and an empty fraction go.
@@ -37,7 +53,7 @@ std::string with_fraction(std::uint64_t value, unsigned decimals) {
 }  // namespace
 
 Result<std::int64_t> parse_duration(std::string_view text) {
-  const auto invalid = [&] { return error("time: invalid duration " + go_quote(text)); };
+  const auto invalid = [&] { return error("time: invalid duration " + quoted(text)); };
   std::string_view rest = text;
   bool negative = false;
   if (!rest.empty() && (rest[0] == '-' || rest[0] == '+')) {
@@ -80,13 +96,13 @@ Result<std::int64_t> parse_duration(std::string_view text) {
     if (!digits) return invalid();
     std::size_t length = 0;
     while (length < rest.size() && rest[length] != '.' && !digit(rest[length])) ++length;
-    if (length == 0) return error("time: missing unit in duration " + go_quote(text));
+    if (length == 0) return error("time: missing unit in duration " + quoted(text));
     const std::string_view name = rest.substr(0, length);
     rest.remove_prefix(length);
     std::uint64_t unit = 0;
     for (const auto& known : kUnits)
       if (known.name == name) unit = known.nanoseconds;
-    if (unit == 0) return error("time: unknown unit " + go_quote(name) + " in duration " + go_quote(text));
+    if (unit == 0) return error("time: unknown unit " + quoted(name) + " in duration " + quoted(text));
     if (whole > kLimit / unit) return invalid();
     std::uint64_t value = whole * unit;
     if (fraction > 0)

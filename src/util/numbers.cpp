@@ -12,9 +12,18 @@ Error number_error(std::string_view function, std::string_view text, std::string
   return error("strconv." + std::string(function) + ": parsing " + go_quote(text) + ": " + std::string(cause));
 }
 
-/// Digits with Go's base prefixes and underscores; nothing if the syntax is wrong. `overflow` is set if it does not
-/// fit.
-std::optional<std::uint64_t> parse_digits(std::string_view digits, int base, bool& overflow) {
+constexpr std::string_view kSyntax = "invalid syntax";
+constexpr std::string_view kRange = "value out of range";
+
+struct Digits {
+  std::uint64_t value = 0;
+  std::string_view problem{};  ///< kSyntax or kRange; "" if there is none
+};
+
+/// Digits with Go's base prefixes and underscores. As in Go, what stands behind a number that has grown above `maximum`
+/// is not looked at.
+Digits parse_digits(std::string_view digits, int base, std::uint64_t maximum) {
+  constexpr Digits kBad{0, kSyntax};
   const bool auto_base = base == 0;
   bool prefixed = false;
   if (auto_base) {
@@ -31,13 +40,13 @@ std::optional<std::uint64_t> parse_digits(std::string_view digits, int base, boo
       prefixed = true;
     }
   }
-  if (digits.empty()) return std::nullopt;
+  if (digits.empty()) return kBad;
   std::uint64_t value = 0;
   bool last_underscore = false;
   bool first = true;
   for (const char c : digits) {
     if (c == '_' && auto_base) {
-      if (last_underscore || (first && !prefixed)) return std::nullopt;
+      if (last_underscore || (first && !prefixed)) return kBad;
       last_underscore = true;
       first = false;
       continue;
@@ -49,13 +58,13 @@ std::optional<std::uint64_t> parse_digits(std::string_view digits, int base, boo
       digit = c - '0';
     else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
       digit = (c | 0x20) - 'a' + 10;
-    if (digit >= base) return std::nullopt;
+    if (digit >= base) return kBad;
     if (__builtin_mul_overflow(value, static_cast<std::uint64_t>(base), &value) ||
-        __builtin_add_overflow(value, static_cast<std::uint64_t>(digit), &value))
-      overflow = true;
+        __builtin_add_overflow(value, static_cast<std::uint64_t>(digit), &value) || value > maximum)
+      return {0, kRange};
   }
-  if (last_underscore) return std::nullopt;
-  return value;
+  if (last_underscore) return kBad;
+  return {value};
 }
 
 /// The text without the underscores that Go lets stand between digits; nothing if one stands elsewhere.
@@ -73,8 +82,7 @@ std::optional<std::string> without_underscores(std::string_view text) {
   return plain;
 }
 
-constexpr std::string_view kSyntax = "invalid syntax";
-constexpr std::string_view kRange = "value out of range";
+constexpr std::uint64_t largest(int bits) { return ~std::uint64_t{0} >> (64 - bits); }
 
 Result<std::int64_t> parse_signed(std::string_view function, std::string_view text, int base, int bits) {
   std::string_view digits = text;
@@ -83,12 +91,11 @@ Result<std::int64_t> parse_signed(std::string_view function, std::string_view te
     negative = digits[0] == '-';
     digits.remove_prefix(1);
   }
-  bool overflow = false;
-  const auto value = parse_digits(digits, base, overflow);
-  if (!value) return number_error(function, text, kSyntax);
-  const std::uint64_t limit = (std::uint64_t{1} << (bits - 1)) - (negative ? 0 : 1);
-  if (overflow || *value > limit) return number_error(function, text, kRange);
-  return negative ? static_cast<std::int64_t>(0 - *value) : static_cast<std::int64_t>(*value);
+  const Digits read = parse_digits(digits, base, largest(bits));
+  if (!read.problem.empty()) return number_error(function, text, read.problem);
+  const std::uint64_t limit = largest(bits - 1) + (negative ? 1 : 0);
+  if (read.value > limit) return number_error(function, text, kRange);
+  return negative ? static_cast<std::int64_t>(0 - read.value) : static_cast<std::int64_t>(read.value);
 }
 
 }  // namespace
@@ -103,11 +110,9 @@ Result<int> atoi(std::string_view text) {
 }
 
 Result<std::uint64_t> parse_uint(std::string_view text, int base, int bits) {
-  bool overflow = false;
-  const auto value = parse_digits(text, base, overflow);
-  if (!value) return number_error("ParseUint", text, kSyntax);
-  if (overflow || (bits < 64 && *value >> bits != 0)) return number_error("ParseUint", text, kRange);
-  return *value;
+  const Digits read = parse_digits(text, base, largest(bits));
+  if (!read.problem.empty()) return number_error("ParseUint", text, read.problem);
+  return read.value;
 }
 
 Result<bool> parse_bool(std::string_view text) {
