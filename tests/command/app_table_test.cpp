@@ -36,7 +36,7 @@ TEST_CASE("every name leads to its command, and no two commands share one", "[ap
       CAPTURE(name);
       CHECK(seen.insert(name).second);
       const auto words = util::split(name, ' ');
-      const app::Found found = app::find_command(words);
+      const cli::Found found = app::find_command(words);
       CHECK(found.spec == spec);
       CHECK(found.words == words.size());
       if (words.size() > 1) CHECK(app::find_group(words[0]) != nullptr);

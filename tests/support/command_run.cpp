@@ -59,11 +59,12 @@ CommandOutcome run_command(Script& script, const std::vector<std::string>& words
   term::StringInput in(setup.input, setup.terminal.has_value());
   term::StringOutput out(setup.terminal);
   term::StringOutput err(setup.terminal);
-  const util::Environment env;
+  const util::Environment env(setup.environment);
   FixedClock clock;
   clock.time = std::chrono::system_clock::time_point(std::chrono::seconds(setup.now));
   PinnedContext context({in, out, err}, env, clock, setup, script);
   context.command = name;
+  context.tables = setup.tables;
   auto result = found.spec->run(context, parsed->options.get());
   CommandOutcome outcome{std::move(out.text), std::move(err.text)};
   if (!result) outcome.error = std::move(result).error();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,6 +17,8 @@ struct CommandSetup {
   std::string config = "{}";                   ///< config.json
   std::string pinned_api_version = "1.50";     ///< no ping comes before the first request; empty: one does
   std::int64_t now = 1'700'000'000;            ///< seconds since 1970
+  std::map<std::string, std::string, std::less<>> environment{};
+  const cli::Program* tables = nullptr;  ///< of the whole program, for the commands that are about it
 };
 
 /// Runs a command line ("rm -f web", split at blanks) with the engine of a script. Options are parsed, gates are not
