@@ -7,12 +7,13 @@
 
 #include "dockerlite/config/endpoint.hpp"
 #include "dockerlite/util/file.hpp"
+#include "dockerlite/util/strings.hpp"
 #include "json_text.hpp"
 
 namespace dockerlite::config {
 
 std::vector<std::string> context_names(const std::string& config_directory) {
-  std::vector<std::string> names{std::string(kDefaultContext)};
+  std::vector<std::string> names;
   const std::string folder = config_directory + "/contexts/meta";
   const auto close = [](DIR* handle) { ::closedir(handle); };
   const std::unique_ptr<DIR, decltype(close)> entries(::opendir(folder.c_str()), close);
@@ -25,7 +26,8 @@ std::vector<std::string> context_names(const std::string& config_directory) {
     const auto name = json::find(*document, "name");
     if (name && json::kind(*name) == json::Kind::string) names.push_back(json::decode_string(*name));
   }
-  std::sort(names.begin(), names.end());
+  std::sort(names.begin(), names.end(), util::natural_less);
+  names.emplace_back(kDefaultContext);
   return names;
 }
 

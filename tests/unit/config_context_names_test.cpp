@@ -5,7 +5,7 @@
 using namespace dockerlite;
 using Names = std::vector<std::string>;
 
-TEST_CASE("contexts are those in the folder and the default one, sorted", "[contexts]") {
+TEST_CASE("contexts are those in the folder sorted, and the default one", "[contexts]") {
   const test::TemporaryFolder folder;
   CHECK(config::context_names(folder.path()) == Names{"default"});
   CHECK(config::context_names("/nonexistent") == Names{"default"});
@@ -14,5 +14,5 @@ TEST_CASE("contexts are those in the folder and the default one, sorted", "[cont
   folder.file("contexts/meta/1/meta.json", R"({"Name":"remote","Metadata":{},"Endpoints":{}})");
   folder.file("contexts/meta/2/meta.json", R"({"Name":"a b"})");
   folder.file("contexts/meta/3/meta.json", "broken");
-  CHECK(config::context_names(folder.path()) == Names{"a b", "default", "remote"});
+  CHECK(config::context_names(folder.path()) == Names{"a b", "remote", "default"});
 }
