@@ -46,6 +46,9 @@ if(DOCKERLITE_SANITIZE)
   target_link_options(dockerlite_settings INTERFACE -fsanitize=${_sanitizers})
 endif()
 
+# Folders whose code runs a few times in a command's life, at most: a release makes it small, so that less has to be read into memory.
+set(DOCKERLITE_COLD_FOLDERS app cli command config gpu)
+
 # dockerlite_library(NAME DEPENDENCY...): the library of one folder, from all of its sources, so that a new file is built
 # without being named anywhere. The dependencies are the other folders that it may include from.
 function(dockerlite_library name)
@@ -53,6 +56,9 @@ function(dockerlite_library name)
   add_library(dockerlite_${name} STATIC ${sources})
   target_include_directories(dockerlite_${name} PUBLIC ${PROJECT_SOURCE_DIR}/include PRIVATE ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(dockerlite_${name} PUBLIC dockerlite_settings PRIVATE dockerlite_warnings)
+  if(CMAKE_BUILD_TYPE STREQUAL "Release" AND name IN_LIST DOCKERLITE_COLD_FOLDERS)
+    target_compile_options(dockerlite_${name} PRIVATE -Os)
+  endif()
   foreach(dependency IN LISTS ARGN)
     target_link_libraries(dockerlite_${name} PUBLIC ${dependency})
   endforeach()

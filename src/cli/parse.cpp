@@ -31,14 +31,15 @@ Result<void> apply_occurrences(const std::vector<Occurrence>& occurrences, void*
   app.set_help_flag();
   std::vector<const Option*> registered;
   std::vector<std::string> words;
-  for (const auto& [option, value] : occurrences) {
+  for (const Occurrence& occurrence : occurrences) {
+    const Option* const option = occurrence.option;
     const std::string name = "--" + std::string(option->name);
-    words.push_back(name + "=" + kGuard + value);
+    words.push_back(name + "=" + kGuard + occurrence.value);
     if (std::find(registered.begin(), registered.end(), option) != registered.end()) continue;
     registered.push_back(option);
     app.add_option_function<std::string>(
            name,
-           [&failure, option = option, options](const std::string& guarded) {
+           [&failure, option, options](const std::string& guarded) {
              if (failure) return;
              const std::string text = guarded.substr(1);
              if (auto set = option->set(options, text); !set)
