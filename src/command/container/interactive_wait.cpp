@@ -46,12 +46,12 @@ class ExitWaiter::Events final : public transport::Sink {
     taken_ = splitter_.feed(bytes, [this](std::string_view event) { return events_.take(event); });
     return taken_.ok() && !events_.ended();
   }
-  /// Once the stream is over: an engine that went away is no exit.
-  Result<engine::WaitResult> result() const {
-    if (!taken_) return taken_.error();
-    if (!events_.ended()) return error("unexpected EOF");
-    return engine::WaitResult{events_.status(), std::nullopt};
+  /// Once the stream is over: why it cannot tell the container's end, if it cannot.
+  Result<void> outcome() const {
+    if (!taken_ || events_.ended()) return taken_;
+    return error("unexpected EOF");
   }
+  engine::WaitResult result() const { return {events_.status(), std::nullopt}; }
 
  private:
   Event& acknowledged_;
@@ -81,19 +81,28 @@ Result<engine::WaitResult> ExitWaiter::wait(engine::Client& engine, transport::R
   return engine::decode_wait_result(answer.body);
 }
 
+Result<void> remove_stopped(engine::Client& engine, const std::string& id) {
+  DL_TRY(auto request, engine::remove_container(id));
+  DL_CHECK(engine.call(std::move(request)));
+  return {};
+}
+
 Result<engine::WaitResult> ExitWaiter::watch(engine::Client& engine, const std::string& id, bool until_removed) {
   // Engines before API 1.25 do not remove by themselves.
   const bool remove = until_removed && engine.api_less("1.25");
   Events answer(acknowledged_, until_removed && !remove);
   transport::Request request = engine::container_events(id);
   request.cancel_fd = cancel_.fd();
-  DL_CHECK(engine.stream(std::move(request), answer));
-  auto result = answer.result();
-  if (result && remove) {
-    DL_TRY(auto removal, engine::remove_container(id));
-    DL_CHECK(engine.call(std::move(removal)));
+  auto watched = engine.stream(std::move(request), answer);
+  if (watched) watched = answer.outcome();
+  if (!watched) {
+    if (watched.error().kind == ErrorKind::cancelled) return std::move(watched).error();
+    util::log::write(util::log::Level::error, "error getting events from daemon: " + watched.error().message);
+  } else if (remove) {
+    if (auto removed = remove_stopped(engine, id); !removed)
+      util::log::write(util::log::Level::error, "error removing container: " + removed.error().message);
   }
-  return result;
+  return answer.result();
 }
 
 void ExitWaiter::finish(Result<engine::WaitResult> result) {

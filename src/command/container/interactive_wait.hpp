@@ -38,6 +38,9 @@ class ExitWaiter {
   std::thread thread_;
 };
 
+/// Removes a container that does not run, with its anonymous volumes.
+Result<void> remove_stopped(engine::Client& engine, const std::string& id);
+
 /// A container's own status becomes the client's, without a word.
 Result<void> pass_on_status(std::int64_t status);
 

@@ -64,12 +64,7 @@ Error run_error(const Error& cause) {
 
 /// The engine would keep a container that could not be attached to, though nobody was told its ID.
 void remove_unstarted(engine::Client& engine, const std::string& id) {
-  const auto remove = [&]() -> Result<void> {
-    DL_TRY(auto request, engine::remove_container(id));
-    DL_CHECK(engine.call(std::move(request)));
-    return {};
-  };
-  if (const auto removed = remove(); !removed)
+  if (const auto removed = remove_stopped(engine, id); !removed)
     util::log::debug("cannot remove container " + id + ": " + removed.error().message);
 }
 
