@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "completion_values.hpp"
+#include "help.hpp"
 #include "normalise.hpp"
 
 namespace dockerlite::cli {
@@ -26,16 +27,10 @@ std::string unexpected(std::string_view text, Words words, std::string_view caus
 }
 
 /// pflag's text for the first thing that is wrong with the options; "" if nothing is.
-std::string problem_of(const CommandSpec& spec, const Normalised& line) {
-  const OptionsPointer options = spec.make_options();
-  for (const auto& [option, value] : line.occurrences) {
-    if (auto set = option->set(options.get(), value); !set) {
-      const std::string letter = option->letter != 0 ? "-" + std::string(1, option->letter) + ", " : "";
-      return "invalid argument " + util::go_quote(value) + " for \"" + letter + "--" + std::string(option->name) +
-             "\" flag: " + set.error().message;
-    }
-  }
-  return line.error ? line.error->message : "";
+std::string problem_of(const CommandSpec& spec, Words words) {
+  const auto parsed = parse(spec, "docker", words);
+  if (parsed || parsed.error().kind != ErrorKind::usage) return "";
+  return std::string(util::cut(parsed.error().message, "\n\n").before);
 }
 
 class Planner {
@@ -84,7 +79,7 @@ class Planner {
     } else {
       return true;
     }
-    if (problem_of(program_.root, globals).empty()) return true;
+    if (problem_of(program_.root, before).empty()) return true;
     plan_.problem = unexpected("unable to find a command for arguments:", before, "");
     return false;
   }
@@ -134,8 +129,9 @@ class Planner {
   }
 
   bool check(const Normalised& line, bool unknown_option) {
-    const std::string problem = level_.group != nullptr ? line.error ? line.error->message : ""
-                                                        : problem_of(level_.spec ? *level_.spec : program_.root, line);
+    const std::string problem = level_.group != nullptr
+                                    ? line.error ? line.error->message : ""
+                                    : problem_of(level_.spec != nullptr ? *level_.spec : program_.root, words_);
     if (!problem.empty()) {
       plan_.problem = unexpected("Error while parsing flags from args", words_, problem);
     } else if (unknown_option) {
@@ -150,29 +146,26 @@ class Planner {
 
   void plan_option_names(const Normalised& line) {
     plan_.directive = kNoFiles;
-    struct Row {
-      std::string_view name;
-      char letter;
-      std::string_view help;
-    };
-    std::vector<Row> rows;
-    bool letter_h = false;
-    for (const Option& option : level_.options) {
-      letter_h = letter_h || option.letter == 'h';
-      const bool repeats = option.type == type_word<std::vector<std::string>>();
-      const bool used = std::any_of(line.occurrences.begin(), line.occurrences.end(),
-                                    [&](const Occurrence& occurrence) { return occurrence.option == &option; });
-      if (!option.hidden && option.deprecated.empty() && (repeats || !used))
-        rows.push_back({option.name, option.letter, option.help});
-    }
+    auto rows = sorted_options(level_.options);
     // docker offers --help only where -h is something else.
-    if (letter_h && !line.help) rows.push_back({"help", 0, "Show this help"});
-    std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.name < b.name; });
-    for (const Row& row : rows) {
-      const std::string name = "--" + std::string(row.name), letter = "-" + std::string(1, row.letter);
-      if (name.starts_with(typed_)) plan_.candidates.push_back({name, row.help});
-      if (row.letter != 0 && letter.starts_with(typed_)) plan_.candidates.push_back({letter, row.help});
+    static constexpr Option kHelp{.name = "help", .help = "Show this help"};
+    const auto has_h = [](const Option& option) { return option.letter == 'h'; };
+    if (!line.help && std::any_of(level_.options.begin(), level_.options.end(), has_h))
+      rows.insert(std::find_if(rows.begin(), rows.end(), [](const Option* row) { return row->name > kHelp.name; }),
+                  &kHelp);
+    for (const Option* row : rows) {
+      const bool used = std::any_of(line.occurrences.begin(), line.occurrences.end(),
+                                    [&](const Occurrence& occurrence) { return occurrence.option == row; });
+      const bool repeats = row->type == type_word<std::vector<std::string>>();
+      if (!row->hidden && row->deprecated.empty() && (repeats || !used)) {
+        offer("--" + std::string(row->name), row->help);
+        if (row->letter != 0) offer("-" + std::string(1, row->letter), row->help);
+      }
     }
+  }
+
+  void offer(std::string text, std::string_view help) {
+    if (text.starts_with(typed_)) plan_.candidates.push_back({std::move(text), help});
   }
 
   void plan_argument(const Normalised& line) {
@@ -182,18 +175,9 @@ class Planner {
       plan_values(plan_, enough ? Completion::none : level_.spec->completion, level_.spec->choices, typed_, line);
     } else if (line.positionals.empty()) {
       plan_.directive = kNoFiles;
-      std::vector<NamedCommand> rows;
-      if (level_.group != nullptr) {
-        rows = group_commands(program_, *level_.group);
-      } else {
-        rows = top_commands(program_);
-        for (const Group& group : program_.groups)
-          if (!group_commands(program_, group).empty()) rows.push_back({group.name, group.summary});
-        rows.push_back({"help", "Show how to use a command"});
-        std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
-      }
-      for (const NamedCommand& row : rows)
-        if (row.name.starts_with(typed_)) plan_.candidates.push_back({std::string(row.name), row.summary});
+      for (const NamedCommand& row :
+           level_.group != nullptr ? group_commands(program_, *level_.group) : first_words(program_))
+        offer(std::string(row.name), row.summary);
     }
   }
 

@@ -83,10 +83,11 @@ void plan_log_options(CompletionPlan& plan, const Normalised& line) {
     plan.directive = kNoSpace | kNoFiles;
     return;
   }
+  std::vector<Candidate> all;
   for (const LogDriver& each : kLogDrivers) add_words(plan, each.options, "", "=");
-  const auto by_text = [](const Candidate& a, const Candidate& b) { return a.text < b.text; };
-  std::sort(plan.candidates.begin(), plan.candidates.end(), by_text);
-  plan.candidates.erase(std::unique(plan.candidates.begin(), plan.candidates.end()), plan.candidates.end());
+  for (Candidate& candidate : plan.candidates)
+    if (std::find(all.begin(), all.end(), candidate) == all.end()) all.push_back(std::move(candidate));
+  plan.candidates = std::move(all);
   plan.directive = kNoSpace;
 }
 

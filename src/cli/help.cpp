@@ -1,28 +1,11 @@
+#include "help.hpp"
+
 #include <algorithm>
 
 #include "dockerlite/cli/command.hpp"
 
 namespace dockerlite::cli {
 namespace {
-
-/// The word behind an option's name: its type, or the word that the help text puts in backquotes.
-struct Described {
-  std::string type;
-  std::string help;
-};
-
-Described describe(const Option& option) {
-  Described described{std::string(option.type), std::string(option.help)};
-  const auto open = described.help.find('`');
-  const auto close = open == std::string::npos ? open : described.help.find('`', open + 1);
-  if (close != std::string::npos) {
-    described.type = described.help.substr(open + 1, close - open - 1);
-    described.help.erase(close, 1);
-    described.help.erase(open, 1);
-  }
-  if (!option.default_text.empty()) described.help += " (default " + std::string(option.default_text) + ")";
-  return described;
-}
 
 /// Appends `text` broken at blanks so that no line passes `width`; lines after the first begin at `indent`.
 void append_wrapped(std::string& out, std::string_view text, std::size_t indent, std::size_t width) {
@@ -51,15 +34,32 @@ bool shown(const Option& option) {
 
 }  // namespace
 
-std::string options_help(std::span<const Option> options, unsigned width) {
+Described describe(const Option& option) {
+  Described described{std::string(option.type), std::string(option.help)};
+  const auto open = described.help.find('`');
+  const auto close = open == std::string::npos ? open : described.help.find('`', open + 1);
+  if (close != std::string::npos) {
+    described.type = described.help.substr(open + 1, close - open - 1);
+    described.help.erase(close, 1);
+    described.help.erase(open, 1);
+  }
+  return described;
+}
+
+std::vector<const Option*> sorted_options(std::span<const Option> options) {
   std::vector<const Option*> rows;
-  for (const auto& option : options)
-    if (shown(option)) rows.push_back(&option);
+  for (const Option& option : options) rows.push_back(&option);
   std::sort(rows.begin(), rows.end(), [](const Option* a, const Option* b) { return a->name < b->name; });
+  return rows;
+}
+
+std::string options_help(std::span<const Option> options, unsigned width) {
   std::vector<std::pair<std::string, std::string>> lines;
   std::size_t column = 0;
-  for (const Option* option : rows) {
-    const auto [type, text] = describe(*option);
+  for (const Option* option : sorted_options(options)) {
+    if (!shown(*option)) continue;
+    auto [type, text] = describe(*option);
+    if (!option->default_text.empty()) text += " (default " + std::string(option->default_text) + ")";
     std::string head = option->letter != 0 ? "  -" + std::string(1, option->letter) + ", --" : "      --";
     head += option->name;
     if (!type.empty()) head += " " + type;

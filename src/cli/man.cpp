@@ -2,177 +2,246 @@
 
 #include <algorithm>
 
+#include "help.hpp"
+
 namespace dockerlite::cli {
 namespace {
 
 constexpr std::string_view kProgram = "dockerlite";
 
-std::string page_name(std::string_view command) {
-  return std::string(kProgram) + "-" + util::replace_all(command, " ", "-");
-}
+/// A page as it grows.
+class Roff {
+ public:
+  /// Requests and escapes, as they are.
+  void raw(std::string_view source) { out_ += source; }
 
-/// Text as roff shows it unchanged.
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '\\')
-      out += "\\e";
-    else if (c == '-')
-      out += "\\-";
-    else
-      out += c;
+  /// What is to be read as it stands: no line of it is taken for a request.
+  void text(std::string_view words) {
+    for (const char c : words) {
+      if ((c == '.' || c == '\'') && out_.back() == '\n') out_ += "\\&";
+      if (c == '-') out_ += '\\';
+      out_ += c;
+      if (c == '\\') out_ += 'e';
+    }
   }
-  return out;
-}
 
-std::string bold(std::string_view text) { return "\\fB" + escaped(text) + "\\fR"; }
-std::string italic(std::string_view text) { return "\\fI" + escaped(text) + "\\fR"; }
-
-/// Escaped text in lines that editors can show, none of which is taken for a request.
-std::string lines(std::string_view text) {
-  constexpr std::size_t kWidth = 78;
-  std::string out, line;
-  const auto end_line = [&] {
-    out += (line.starts_with('.') || line.starts_with('\'') ? "\\&" : "") + line + "\n";
-    line.clear();
-  };
-  for (const std::string& word : util::split(text, ' ')) {
-    if (!line.empty() && line.size() + 1 + word.size() > kWidth) end_line();
-    line += (line.empty() ? "" : " ") + word;
+  void bold(std::string_view words, std::string_view more = {}) {
+    raw("\\fB");
+    text(words);
+    text(more);
+    raw("\\fR");
   }
-  end_line();
-  return out;
-}
 
-std::string heading(std::string_view page, const Program& program) {
-  return ".TH " + escaped(util::to_upper(page)) + " 1 " + std::string(program.release_date) + " \"" +
-         std::string(kProgram) + " " + std::string(program.version) + "\" \"User Commands\"\n.nh\n.ad l\n";
+  void name(std::string_view command) {
+    for (const char c : command) text({c == ' ' ? "-" : &c, 1});
+  }
+
+  /// Another page, by the name of its command; "" for the program's.
+  void page(std::string_view command) {
+    raw("\\fB");
+    text(kProgram);
+    if (!command.empty()) text("-");
+    name(command);
+    raw("\\fR(1)");
+  }
+
+  /// The page, its text in lines that editors can show.
+  std::string wrapped() const {
+    constexpr std::size_t kWidth = 78;
+    std::string out;
+    for (std::string_view rest = out_; !rest.empty();) {
+      std::string_view line = util::cut(rest, "\n").before;
+      rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+      while (line.size() > kWidth && line[0] != '.') {
+        auto at = line.rfind(' ', kWidth);
+        if (at == std::string_view::npos) at = line.find(' ');
+        if (at == std::string_view::npos) break;
+        out += line.substr(0, at);
+        out += '\n';
+        line.remove_prefix(at + 1);
+        if (line.starts_with('.') || line.starts_with('\'')) out += "\\&";
+      }
+      out += line;
+      out += '\n';
+    }
+    return out;
+  }
+
+ private:
+  std::string out_;
+};
+
+void add_heading(Roff& roff, const Program& program, std::string_view command, std::string_view summary) {
+  std::string title = util::to_upper(kProgram);
+  if (!command.empty()) title += "-" + util::to_upper(command);
+  roff.raw(".TH ");
+  roff.name(title);
+  roff.raw(" 1 ");
+  roff.raw(program.release_date);
+  roff.raw(" \"dockerlite ");
+  roff.raw(program.version);
+  roff.raw("\" \"User Commands\"\n.nh\n.ad l\n.SH NAME\n");
+  roff.text(kProgram);
+  if (!command.empty()) roff.text("-");
+  roff.name(command);
+  roff.raw(" \\- ");
+  roff.text(summary);
+  roff.raw("\n.SH SYNOPSIS\n");
 }
 
 /// What is said of an option beside its help.
-std::string remarks(const Option& option) {
-  std::vector<std::string> notes;
-  if (!option.default_text.empty()) notes.push_back("default " + std::string(option.default_text));
-  if (!option.since.empty()) notes.push_back("engines from API " + std::string(option.since));
-  if (!option.os.empty() && option.os != "linux") notes.push_back("engines on " + std::string(option.os));
-  if (option.experimental) notes.emplace_back("engines with experimental features");
-  if (option.extra) notes.emplace_back("not in docker");
-  std::string out;
-  if (!option.deprecated.empty()) out += " Deprecated: " + std::string(option.deprecated) + ".";
-  if (!notes.empty()) out += " (" + util::join(notes, "; ") + ")";
-  return escaped(out);
-}
-
-std::string option_row(const Option& option) {
-  std::string type(option.type), help(option.help);
-  const auto first = util::cut(option.help, "`");
-  if (const auto second = util::cut(first.after, "`"); first.found && second.found) {
-    type = second.before;
-    help = std::string(first.before) + std::string(second.before) + std::string(second.after);
+void add_remarks(Roff& roff, const Option& option) {
+  if (!option.deprecated.empty()) {
+    roff.raw(" Deprecated: ");
+    roff.text(option.deprecated);
+    roff.raw(".");
   }
-  std::string out = ".TP\n";
-  if (option.letter != 0) out += bold("-" + std::string(1, option.letter)) + ", ";
-  out += bold("--" + std::string(option.name));
-  if (!type.empty()) out += " " + italic(type);
-  return out + "\n" + lines(escaped(help + (help.ends_with('.') ? "" : ".")) + remarks(option));
+  std::string_view lead = " (";
+  const auto note = [&](bool applies, std::string_view words, std::string_view more = {}) {
+    if (!applies) return;
+    roff.raw(lead);
+    roff.text(words);
+    roff.text(more);
+    lead = "; ";
+  };
+  note(!option.default_text.empty(), "default ", option.default_text);
+  note(!option.since.empty(), "engines from API ", option.since);
+  note(!option.os.empty() && option.os != "linux", "engines on ", option.os);
+  note(option.experimental, "engines with experimental features");
+  note(option.extra, "not in docker");
+  if (lead == "; ") roff.raw(")");
 }
 
-std::string option_rows(std::span<const Option> options) {
-  std::vector<const Option*> rows;
-  for (const Option& option : options)
-    if (!option.hidden) rows.push_back(&option);
-  std::sort(rows.begin(), rows.end(), [](const Option* a, const Option* b) { return a->name < b->name; });
-  std::string out;
-  for (const Option* option : rows) out += option_row(*option);
-  return out;
+void add_options(Roff& roff, std::span<const Option> options) {
+  bool first = true;
+  for (const Option* option : sorted_options(options)) {
+    if (option->hidden) continue;
+    roff.raw(first ? ".SH OPTIONS\n.TP\n" : ".TP\n");
+    first = false;
+    if (option->letter != 0) {
+      roff.bold("-", {&option->letter, 1});
+      roff.raw(", ");
+    }
+    roff.bold("--", option->name);
+    const Described described = describe(*option);
+    if (!described.type.empty()) {
+      roff.raw(" \\fI");
+      roff.text(described.type);
+      roff.raw("\\fR");
+    }
+    roff.raw("\n");
+    roff.text(described.help);
+    if (!described.help.ends_with('.')) roff.raw(".");
+    add_remarks(roff, *option);
+    roff.raw("\n");
+  }
 }
 
-std::string paragraphs(std::string_view text) {
-  std::string out;
-  bool fresh = true;
+void add_paragraphs(Roff& roff, std::string_view text) {
+  std::string_view request;
   for (const std::string& line : util::split(text, '\n')) {
     if (line.empty()) {
-      fresh = true;
+      request = ".PP\n";
       continue;
     }
-    if (!out.empty()) out += fresh ? ".PP\n" : ".br\n";
-    out += lines(escaped(line));
-    fresh = false;
+    roff.raw(request);
+    roff.text(line);
+    roff.raw("\n");
+    request = ".br\n";
   }
-  return out;
 }
 
-std::string synopsis(std::string_view name, std::string_view usage) {
-  std::string out;
+void add_synopsis(Roff& roff, std::string_view name, std::string_view usage) {
+  std::string_view request;
   for (const std::string& line : util::split(usage, '\n')) {
-    if (!out.empty()) out += ".br\n";
-    // The second form of a command repeats its name.
-    std::string_view rest = util::trim(line, " \t");
-    if (rest.starts_with("docker "))
-      rest.remove_prefix(std::min(rest.size(), std::string_view("docker ").size() + name.size() + 1));
-    out += lines(bold(std::string(kProgram) + " " + std::string(name)) + (rest.empty() ? "" : " " + escaped(rest)));
+    // A second form repeats the command's name.
+    const std::string_view words = util::trim(line, "\t");
+    roff.raw(request);
+    roff.bold("dockerlite ", name);
+    if (!words.empty()) roff.raw(" ");
+    roff.text(request.empty() ? words : words.substr(std::min(words.size(), words.find('['))));
+    roff.raw("\n");
+    request = ".br\n";
   }
-  return out;
 }
 
 /// The program, and the other commands of a command's group.
-std::string see_also(const Program& program, std::string_view name) {
-  std::string out = bold(kProgram) + "(1)";
+void add_see_also(Roff& roff, const Program& program, std::string_view name) {
+  roff.raw(".SH SEE ALSO\n");
+  roff.page("");
   const auto [group_name, verb, in_group] = util::cut(name, " ");
   const Group* group = in_group ? find_group(program, group_name) : nullptr;
-  if (group == nullptr) return out + "\n";
-  for (const NamedCommand& other : group_commands(program, *group)) {
-    if (other.name == verb) continue;
-    out += ",\n" + bold(page_name(std::string(group_name) + " " + std::string(other.name))) + "(1)";
+  if (group != nullptr) {
+    for (const NamedCommand& other : group_commands(program, *group)) {
+      if (other.name == verb) continue;
+      roff.raw(",\n");
+      roff.page(std::string(group_name) + " " + std::string(other.name));
+    }
   }
-  return out + "\n";
+  roff.raw("\n");
 }
 
 }  // namespace
 
-ManPage command_page(const Program& program, const CommandSpec& spec, std::string_view name) {
-  ManPage page{page_name(name), ""};
-  page.text = heading(page.name, program) + ".SH NAME\n" + lines(escaped(page.name) + " \\- " + escaped(spec.summary)) +
-              ".SH SYNOPSIS\n" + synopsis(name, spec.usage) + ".SH DESCRIPTION\n" +
-              paragraphs(spec.description.empty() ? std::string(spec.summary) + "." : std::string(spec.description));
-  if (!spec.since.empty()) page.text += ".PP\nNeeds an engine of API " + escaped(spec.since) + " or newer.\n";
-  if (const std::string rows = option_rows(spec.options); !rows.empty()) page.text += ".SH OPTIONS\n" + rows;
-  std::string aliases;
+std::string command_page(const Program& program, const CommandSpec& spec, std::string_view name) {
+  Roff roff;
+  add_heading(roff, program, name, spec.summary);
+  add_synopsis(roff, name, spec.usage);
+  roff.raw(".SH DESCRIPTION\n");
+  add_paragraphs(roff, spec.description.empty() ? std::string(spec.summary) + "." : std::string(spec.description));
+  if (!spec.since.empty()) {
+    roff.raw(".PP\nNeeds an engine of API ");
+    roff.raw(spec.since);
+    roff.raw(" or newer.\n");
+  }
+  add_options(roff, spec.options);
+  std::string_view request = ".SH ALIASES\n";
   for (const std::string_view other : spec.names) {
     if (other == name) continue;
-    aliases += (aliases.empty() ? "" : ".br\n") + bold(std::string(kProgram) + " " + std::string(other)) + "\n";
+    roff.raw(request);
+    roff.bold("dockerlite ", other);
+    roff.raw("\n");
+    request = ".br\n";
   }
-  if (!aliases.empty()) page.text += ".SH ALIASES\n" + aliases;
-  page.text += ".SH SEE ALSO\n" + see_also(program, spec.names[0]);
-  return page;
+  add_see_also(roff, program, spec.names[0]);
+  return roff.wrapped();
 }
 
-ManPage program_page(const Program& program) {
-  ManPage page{std::string(kProgram), ""};
-  page.text =
-      heading(page.name, program) + ".SH NAME\n" + page.name + " \\- " + escaped(program.root.summary) +
-      "\n.SH SYNOPSIS\n" + bold(kProgram) + " " + escaped(program.root.usage) +
-      "\n.SH DESCRIPTION\nA small, fast client of the Docker Engine.\nIts commands and options are those of docker.\n"
-      ".SH COMMANDS\n";
-  std::vector<const CommandSpec*> commands;
-  for (const CommandSpec* spec : program.commands)
-    if (!spec->hidden) commands.push_back(spec);
-  std::sort(commands.begin(), commands.end(),
-            [](const CommandSpec* a, const CommandSpec* b) { return a->names[0] < b->names[0]; });
-  for (const CommandSpec* spec : commands) {
-    page.text += ".TP\n";
-    for (std::size_t i = 0; i < spec->names.size(); ++i) page.text += (i > 0 ? ", " : "") + bold(spec->names[i]);
-    page.text += "\n" + lines(escaped(spec->summary) + ". See " + bold(page_name(spec->names[0])) + "(1).");
+std::string program_page(const Program& program) {
+  Roff roff;
+  add_heading(roff, program, "", program.root.summary);
+  roff.bold(kProgram);
+  roff.raw(" ");
+  roff.text(program.root.usage);
+  roff.raw(
+      "\n.SH DESCRIPTION\nA small, fast client of the Docker Engine.\n"
+      "Its commands and options are those of docker.\n.SH COMMANDS\n");
+  for (const CommandSpec* spec : program.commands) {
+    if (spec->hidden) continue;
+    std::string_view lead = ".TP\n";
+    for (const std::string_view name : spec->names) {
+      roff.raw(lead);
+      roff.bold(name);
+      lead = ", ";
+    }
+    roff.raw("\n");
+    roff.text(spec->summary);
+    roff.raw(". See ");
+    roff.page(spec->names[0]);
+    roff.raw(".\n");
   }
-  page.text += ".SH OPTIONS\n" + option_rows(program.root.options);
-  return page;
+  add_options(roff, program.root.options);
+  return roff.wrapped();
 }
 
 std::vector<ManPage> man_pages(const Program& program) {
-  std::vector<ManPage> pages{program_page(program)};
+  std::vector<ManPage> pages;
+  pages.push_back({std::string(kProgram), program_page(program)});
   for (const CommandSpec* spec : program.commands) {
     if (spec->hidden) continue;
-    for (const std::string_view name : spec->names) pages.push_back(command_page(program, *spec, name));
+    for (const std::string_view name : spec->names)
+      pages.push_back(
+          {util::replace_all("dockerlite " + std::string(name), " ", "-"), command_page(program, *spec, name)});
   }
   return pages;
 }

@@ -26,9 +26,9 @@ void sort_by_name(std::vector<NamedCommand>& rows) {
 }  // namespace
 
 const Group* find_group(const Program& program, std::string_view name) {
-  const auto found = std::find_if(program.groups.begin(), program.groups.end(),
-                                  [&](const Group& group) { return group.name == name; });
-  return found == program.groups.end() ? nullptr : &*found;
+  for (const Group& group : program.groups)
+    if (group.name == name) return &group;
+  return nullptr;
 }
 
 Found find_command(const Program& program, std::span<const std::string> words) {
@@ -62,6 +62,15 @@ std::vector<NamedCommand> top_commands(const Program& program) {
     for (const std::string_view name : spec->names)
       if (word_count(name) == 1 && !spec->hidden) rows.push_back({name, spec->summary});
   }
+  sort_by_name(rows);
+  return rows;
+}
+
+std::vector<NamedCommand> first_words(const Program& program) {
+  std::vector<NamedCommand> rows = top_commands(program);
+  for (const Group& group : program.groups)
+    if (!group_commands(program, group).empty()) rows.push_back({group.name, group.summary});
+  rows.push_back({"help", "Show how to use a command"});
   sort_by_name(rows);
   return rows;
 }

@@ -1,66 +1,37 @@
 #include "dockerlite/engine/names.hpp"
 
+#include <span>
+
 #include "json_reader.hpp"
 
 namespace dockerlite::engine {
 namespace {
 
-using Names = std::vector<std::string>;
-
-void read_names(JsonReader& reader, Names& names) {
-  for (reader.begin_array(); reader.next_element();) {
+void read_names(JsonReader& reader, std::span<const std::string_view> path, std::vector<std::string>& names) {
+  if (path.empty() && reader.peek() == '"') {
+    names.push_back(reader.string());
+  } else if (path.empty() && reader.peek() == '[') {
+    constexpr std::string_view kName[] = {"Name"};
+    for (reader.begin_array(); reader.next_element();)
+      read_names(reader, reader.peek() == '{' ? std::span(kName) : path, names);
+  } else {
     for (reader.begin_object(); reader.next_member();) {
-      if (reader.key() == "Name")
-        names.push_back(reader.string());
+      if (!path.empty() && reader.key() == path[0])
+        read_names(reader, path.subspan(1), names);
       else
         reader.skip();
     }
   }
 }
 
-Result<Names> finished(const JsonReader& reader, Names names) {
-  if (reader.failed()) return error("the engine's answer is no JSON");
-  return names;
-}
-
 }  // namespace
 
-Result<Names> decode_network_names(std::string_view body) {
+Result<std::vector<std::string>> decode_names(std::string_view body, std::initializer_list<std::string_view> path) {
   JsonReader reader(body);
-  Names names;
-  read_names(reader, names);
-  return finished(reader, std::move(names));
-}
-
-Result<Names> decode_volume_names(std::string_view body) {
-  JsonReader reader(body);
-  Names names;
-  for (reader.begin_object(); reader.next_member();) {
-    if (reader.key() == "Volumes")
-      read_names(reader, names);
-    else
-      reader.skip();
-  }
-  return finished(reader, std::move(names));
-}
-
-Result<Names> decode_plugin_names(std::string_view body, std::string_view kind) {
-  JsonReader reader(body);
-  Names names;
-  for (reader.begin_object(); reader.next_member();) {
-    if (reader.key() != "Plugins") {
-      reader.skip();
-      continue;
-    }
-    for (reader.begin_object(); reader.next_member();) {
-      if (reader.key() != kind) {
-        reader.skip();
-        continue;
-      }
-      for (reader.begin_array(); reader.next_element();) names.push_back(reader.string());
-    }
-  }
-  return finished(reader, std::move(names));
+  std::vector<std::string> names;
+  read_names(reader, {path.begin(), path.size()}, names);
+  if (reader.failed()) return error("the engine's answer is no JSON");
+  return names;
 }
 
 }  // namespace dockerlite::engine

@@ -52,7 +52,8 @@ constexpr std::array kRm{
 constexpr std::string_view kRootNames[] = {"docker"}, kRunNames[] = {"container run", "run"},
                            kRmNames[] = {"container rm", "container remove", "rm"}, kHiddenNames[] = {"__hidden"};
 
-constexpr cli::CommandSpec kRoot = cli::make_command<Options, nothing>({.names = kRootNames, .options = kGlobals});
+constexpr cli::CommandSpec kRoot =
+    cli::make_command<Options, nothing>({.names = kRootNames, .options = kGlobals, .interspersed = false});
 constexpr cli::CommandSpec kRunSpec = cli::make_command<Options, nothing>({
     .names = kRunNames,
     .summary = "Run it",

@@ -44,5 +44,7 @@ struct NamedCommand {
 std::vector<NamedCommand> group_commands(const Program& program, const Group& group);
 /// The commands of one word, shortcuts included, sorted by name; hidden ones are left out.
 std::vector<NamedCommand> top_commands(const Program& program);
+/// All that can be the first word: these, the groups that have commands, and "help"; sorted by name.
+std::vector<NamedCommand> first_words(const Program& program);
 
 }  // namespace dockerlite::cli

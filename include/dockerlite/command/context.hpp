@@ -19,8 +19,8 @@ struct Context {
   term::Streams io;
   const util::Environment& env;
   const util::Clock& clock;
-  std::string program = "docker";  ///< the name in texts
-  std::string command{};           ///< the command as it was typed, aliases kept: "images"
+  std::string program = "docker";        ///< the name in texts
+  std::string command{};                 ///< the command as it was typed, aliases kept: "images"
   std::string called_as = "dockerlite";  ///< the file name under which the program was called
   const cli::Program* tables = nullptr;  ///< of the whole program, for completion and man pages
 

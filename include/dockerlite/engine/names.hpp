@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,11 +9,8 @@
 
 namespace dockerlite::engine {
 
-/// The names in the answer of `GET /networks`, in the engine's order.
-Result<std::vector<std::string>> decode_network_names(std::string_view body);
-/// The names in the answer of `GET /volumes`, in the engine's order.
-Result<std::vector<std::string>> decode_volume_names(std::string_view body);
-/// The plugins of a kind ("Log", "Volume") in the answer of `GET /info`, in the engine's order.
-Result<std::vector<std::string>> decode_plugin_names(std::string_view body, std::string_view kind);
+/// The names in an answer that has a list of them, or of objects with a `Name`, in the engine's order. `path` leads to
+/// the list: none for `GET /networks`, {"Volumes"} for `GET /volumes`, {"Plugins", "Log"} for `GET /info`.
+Result<std::vector<std::string>> decode_names(std::string_view body, std::initializer_list<std::string_view> path);
 
 }  // namespace dockerlite::engine

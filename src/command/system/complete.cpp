@@ -78,13 +78,13 @@ Result<Names> names_of(Context& context, cli::Completion source) {
     case cli::Completion::images:
       return image_names(answer);
     case cli::Completion::networks:
-      return engine::decode_network_names(answer);
+      return engine::decode_names(answer, {});
     case cli::Completion::volumes:
-      return engine::decode_volume_names(answer);
+      return engine::decode_names(answer, {"Volumes"});
     case cli::Completion::log_drivers:
-      return engine::decode_plugin_names(answer, "Log");
+      return engine::decode_names(answer, {"Plugins", "Log"});
     case cli::Completion::volume_drivers:
-      return engine::decode_plugin_names(answer, "Volume");
+      return engine::decode_names(answer, {"Plugins", "Volume"});
     default:
       return container_names(source, answer, context.env.value("DOCKER_COMPLETION_SHOW_CONTAINER_IDS") == "yes");
   }
