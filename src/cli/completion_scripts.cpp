@@ -23,15 +23,11 @@ __@ID@_complete() {
       words[${#words[@]} - 1]+=$word
     fi
   done
-  # Quotes go, but nothing is run or expanded beyond that. One that is still open is the last word's.
-  local last=$((${#words[@]} - 1)) quoted=
-  case ${words[last]} in [\'\"]*) quoted=1 words[last]=${words[last]:1} ;; esac
-  for ((i = 0; i < ${#words[@]}; i++)); do
-    case ${words[i]} in
-      *[\$\`\;\&\|\<\>\(\)]*) ;;
-      *[\'\"\\]* | \~*) eval "words[i]=${words[i]}" 2>/dev/null ;;
-    esac
-  done
+  # Quotes and backslashes go; nothing on the line is expanded or run.
+  local last=$((${#words[@]} - 1)) quoted=''
+  [[ ${words[last]} == [\'\"]* ]] && quoted=1
+  words=("${words[@]//[\'\"\\]/}")
+  [[ ${words[0]} == \~/* ]] && words[0]=$HOME${words[0]:1}
 
   # An alias or another name asks the program that this script is for.
   local program=${words[0]} current=${words[last]} line
@@ -47,14 +43,14 @@ __@ID@_complete() {
     ((directive & 4)) && compopt +o default
   fi
 
-  local flag= done= text longest=0 names=() helps=()
+  local flag='' taken='' text longest=0 names=() helps=()
   [[ $current == -*=* ]] && flag=${current%%=*}=
-  [[ -z $quoted && $COMP_WORDBREAKS == *=* && $current == *=* ]] && done=${current%"${current##*=}"}
-  [[ -z $quoted && $COMP_WORDBREAKS == *:* && ${current#"$done"} == *:* ]] && done=${current%"${current##*:}"}
+  [[ -z $quoted && $COMP_WORDBREAKS == *=* && $current == *=* ]] && taken=${current%"${current##*=}"}
+  [[ -z $quoted && $COMP_WORDBREAKS == *:* && ${current#"$taken"} == *:* ]] && taken=${current%"${current##*:}"}
   for line in "${answer[@]}"; do
     text=$flag${line%%$'\t'*}
     [[ $text == "$current"* ]] || continue
-    text=${text#"$done"}
+    text=${text#"$taken"}
     names+=("$text")
     [[ $line == *$'\t'* ]] && helps+=("${line#*$'\t'}") || helps+=("")
     ((${#text} > longest)) && longest=${#text}

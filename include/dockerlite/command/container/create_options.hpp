@@ -136,7 +136,8 @@ constexpr auto create_option_rows() {
       R::template row<&C::block_io_weight>("blkio-weight", 0, "Share of block I/O, 10 to 1000; 0 turns it off"),
       R::template row<&C::block_io_weight_devices>("blkio-weight-device", 0, "Share of one device's I/O, path:weight"),
       R::template row<&C::cap_add>("cap-add", 0, "Grant a Linux capability").with_choices(cli::kCapabilityChoices),
-      R::template row<&C::cap_drop>("cap-drop", 0, "Take a Linux capability away").with_choices(cli::kCapabilityChoices),
+      R::template row<&C::cap_drop>("cap-drop", 0, "Take a Linux capability away")
+          .with_choices(cli::kCapabilityChoices),
       R::template row<&C::cgroup_parent>("cgroup-parent", 0, "Parent of the container's cgroup"),
       R::template row<&C::cgroupns>("cgroupns", 0, "Cgroup namespace: the host's or a private one")
           .with_since("1.41")
@@ -174,7 +175,8 @@ constexpr auto create_option_rows() {
           .with_completion(Completion::files)
           .as_extra(),
       R::template row<&C::entrypoint>("entrypoint", 0, "Program to run in place of the image's ENTRYPOINT"),
-      R::template row<&C::env>("env", 'e', "Set an environment variable; a bare name passes yours on").with_completion(Completion::environment),
+      R::template row<&C::env>("env", 'e', "Set an environment variable; a bare name passes yours on")
+          .with_completion(Completion::environment),
       R::template row<&C::env_files>("env-file", 0, "Set the environment variables that a file lists")
           .with_completion(Completion::files),
       R::template row<&C::expose>("expose", 0, "Port or range of ports that the container serves"),
@@ -203,7 +205,8 @@ constexpr auto create_option_rows() {
           .with_os("windows"),
       R::template row<&C::ipv4>("ip", 0, "IPv4 address in its network"),
       R::template row<&C::ipv6>("ip6", 0, "IPv6 address in its network"),
-      R::template row<&C::ipc>("ipc", 0, "IPC namespace: none, private, shareable, host, container:NAME").with_choices("container: host none private shareable", Completion::namespaces),
+      R::template row<&C::ipc>("ipc", 0, "IPC namespace: none, private, shareable, host, container:NAME")
+          .with_choices("container: host none private shareable", Completion::namespaces),
       R::template row<&C::isolation>("isolation", 0, "How it is isolated (Windows)"),
       R::template row<&C::kernel_memory>("kernel-memory", 0, "Most memory of the kernel's it may use"),
       R::template row<&C::labels>("label", 'l', "Set a label, key=value"),
@@ -212,8 +215,10 @@ constexpr auto create_option_rows() {
       R::template row<&C::links>("link", 0, "Link to another container, name:alias")
           .with_completion(Completion::container_prefixes),
       R::template row<&C::link_local_ips>("link-local-ip", 0, "Link-local address, IPv4 or IPv6"),
-      R::template row<&C::log_driver>("log-driver", 0, "Where its output is kept").with_completion(Completion::log_drivers),
-      R::template row<&C::log_options>("log-opt", 0, "Option of the log driver, key=value").with_completion(Completion::log_options),
+      R::template row<&C::log_driver>("log-driver", 0, "Where its output is kept")
+          .with_completion(Completion::log_drivers),
+      R::template row<&C::log_options>("log-opt", 0, "Option of the log driver, key=value")
+          .with_completion(Completion::log_options),
       R::template row<&C::mac_address>("mac-address", 0, "MAC address: 92:d0:c6:0a:29:33"),
       R::template row<&C::memory>("memory", 'm', "Most memory it may use: 512m, 2g"),
       R::template row<&C::memory_reservation>("memory-reservation", 0, "Memory it is kept to when memory is short"),
@@ -233,7 +238,8 @@ constexpr auto create_option_rows() {
       R::template row<&C::no_healthcheck>("no-healthcheck", 0, "Do not run the image's health check"),
       R::template row<&C::oom_kill_disable>("oom-kill-disable", 0, "Keep the OOM killer away from it"),
       R::template row<&C::oom_score_adj>("oom-score-adj", 0, "How readily the OOM killer takes it, -1000 to 1000"),
-      R::template row<&C::pid>("pid", 0, "PID namespace: host, container:NAME").with_choices("container: host", Completion::namespaces),
+      R::template row<&C::pid>("pid", 0, "PID namespace: host, container:NAME")
+          .with_choices("container: host", Completion::namespaces),
       R::template row<&C::pids_limit>("pids-limit", 0, "Most processes it may have; -1 for no limit"),
       R::template row<&C::platform>("platform", 0, "Platform of the image, where the engine has several")
           .with_since("1.32")
@@ -251,22 +257,26 @@ constexpr auto create_option_rows() {
           .with_choices(cli::kRestartChoices),
       R::template row<&C::auto_remove>("rm", 0, "Remove it and its anonymous volumes when it ends"),
       R::template row<&C::runtime>("runtime", 0, "OCI runtime to run it with: nvidia"),
-      R::template row<&C::security_options>("security-opt", 0, "Security option: seccomp=FILE, no-new-privileges").with_completion(Completion::security_options),
+      R::template row<&C::security_options>("security-opt", 0, "Security option: seccomp=FILE, no-new-privileges")
+          .with_completion(Completion::security_options),
       R::template row<&C::shm_size>("shm-size", 0, "Size of /dev/shm"),
       R::template row<&C::stop_signal>("stop-signal", 0, "Signal that stops it").with_choices(cli::kSignalChoices),
       R::template row<&C::stop_timeout>("stop-timeout", 0, "Seconds it is given to stop").with_since("1.25"),
-      R::template row<&C::storage_options>("storage-opt", 0, "Option of the storage driver, key=value").with_choices("size="),
+      R::template row<&C::storage_options>("storage-opt", 0, "Option of the storage driver, key=value")
+          .with_choices("size="),
       R::template row<&C::sysctls>("sysctl", 0, "Set a kernel parameter of its namespaces, name=value"),
       R::template row<&C::tmpfs>("tmpfs", 0, "Mount a tmpfs, path[:options]"),
       R::template row<&C::tty>("tty", 't', "Give it a terminal"),
-      R::template row<&C::ulimits>("ulimit", 0, "Limit a resource of its processes, name=soft[:hard]").with_choices(cli::kUlimitChoices),
+      R::template row<&C::ulimits>("ulimit", 0, "Limit a resource of its processes, name=soft[:hard]")
+          .with_choices(cli::kUlimitChoices),
       R::template row<&C::use_api_socket>("use-api-socket", 0,
                                           "Give it the engine's socket and your registry credentials"),
       R::template row<&C::user>("user", 'u', "User to run as, `name|uid[:group|gid]`"),
       R::template row<&C::userns>("userns", 0, "User namespace: host").with_choices("host"),
       R::template row<&C::uts>("uts", 0, "UTS namespace: host").with_choices("host"),
       R::template row<&C::volumes>("volume", 'v', "Mount a folder or a volume, source:target[:mode]"),
-      R::template row<&C::volume_driver>("volume-driver", 0, "Driver of its volumes").with_completion(Completion::volume_drivers),
+      R::template row<&C::volume_driver>("volume-driver", 0, "Driver of its volumes")
+          .with_completion(Completion::volume_drivers),
       R::template row<&C::volumes_from>("volumes-from", 0, "Mount the volumes of another container")
           .with_completion(Completion::containers),
       R::template row<&C::working_directory>("workdir", 'w', "Working directory inside the container"),
