@@ -47,7 +47,7 @@ if(DOCKERLITE_SANITIZE)
 endif()
 
 # Folders whose code runs a few times in a command's life, at most: a release makes it small, so that less has to be read into memory.
-set(DOCKERLITE_COLD_FOLDERS app cli command config gpu)
+set(DOCKERLITE_COLD_FOLDERS app cli command config engine gpu reference term)
 
 # dockerlite_library(NAME DEPENDENCY...): the library of one folder, from all of its sources, so that a new file is built
 # without being named anywhere. The dependencies are the other folders that it may include from.

@@ -1,5 +1,7 @@
 #include "dockerlite/stream/stdcopy.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <cstring>
 
@@ -13,10 +15,11 @@ constexpr std::size_t kLongestEngineError = 64U << 10;
 
 }  // namespace
 
-Result<void> StdcopyDecoder::begin_frame() {
-  stream_ = static_cast<unsigned char>(header_[0]);
-  left_ = 0;
-  for (std::size_t i = 4; i < kHeaderSize; ++i) left_ = left_ << 8 | static_cast<unsigned char>(header_[i]);
+Result<void> StdcopyDecoder::begin_frame(const char* header) {
+  std::uint32_t size = 0;  // in network order
+  std::memcpy(&size, header + 4, sizeof size);
+  stream_ = static_cast<unsigned char>(header[0]);
+  left_ = ntohl(size);
   header_size_ = 0;
   engine_error_.clear();
   if (stream_ > kSystemError) return error("Unrecognized input header: " + std::to_string(stream_));
@@ -26,12 +29,17 @@ Result<void> StdcopyDecoder::begin_frame() {
 Result<void> StdcopyDecoder::decode(std::string_view bytes, PayloadSink& sink) {
   while (!bytes.empty()) {
     if (left_ == 0) {
-      const std::size_t take = std::min(kHeaderSize - header_size_, bytes.size());
-      std::memcpy(header_.data() + header_size_, bytes.data(), take);
-      header_size_ += take;
-      bytes.remove_prefix(take);
-      if (header_size_ < kHeaderSize) return {};
-      DL_CHECK(begin_frame());
+      if (header_size_ == 0 && bytes.size() >= kHeaderSize) {  // as nearly always
+        DL_CHECK(begin_frame(bytes.data()));
+        bytes.remove_prefix(kHeaderSize);
+      } else {
+        const std::size_t take = std::min(kHeaderSize - header_size_, bytes.size());
+        std::memcpy(header_.data() + header_size_, bytes.data(), take);
+        header_size_ += take;
+        bytes.remove_prefix(take);
+        if (header_size_ < kHeaderSize) return {};
+        DL_CHECK(begin_frame(header_.data()));
+      }
       if (left_ == 0 && stream_ == kSystemError) return error("error from daemon in stream: ");
       continue;
     }

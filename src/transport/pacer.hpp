@@ -15,7 +15,7 @@ class Pacer {
   void after_round(std::size_t bytes) {
     constexpr std::size_t kLines = 16U << 10, kBlocks = 100U << 10;
     constexpr auto kPause = std::chrono::milliseconds(1);
-    constexpr std::chrono::microseconds kGatherLines{200}, kGatherBlocks{60};
+    constexpr std::chrono::microseconds kGatherLines{500}, kGatherBlocks{60};
     constexpr int kEnough = 8;
     if (bytes == 0) return;
     const auto now = std::chrono::steady_clock::now();

@@ -2,22 +2,36 @@
 
 #include <unistd.h>
 
+#include <cstdlib>
+
+#include "dockerlite/util/strings.hpp"
+
 namespace dockerlite::util {
 
 Environment Environment::of_process() {
-  std::map<std::string, std::string, std::less<>> variables;
-  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
-    const std::string_view text = *entry;
-    const auto at = text.find('=');
-    if (at != std::string_view::npos) variables.emplace(text.substr(0, at), text.substr(at + 1));
-  }
-  return Environment(std::move(variables));
+  Environment environment;
+  environment.variables_.reset();
+  return environment;
 }
 
 std::optional<std::string> Environment::get(std::string_view name) const {
-  const auto found = variables_.find(name);
-  if (found == variables_.end()) return std::nullopt;
+  if (!variables_) {
+    const char* const value = std::getenv(std::string(name).c_str());
+    return value != nullptr ? std::optional<std::string>(value) : std::nullopt;
+  }
+  const auto found = variables_->find(name);
+  if (found == variables_->end()) return std::nullopt;
   return found->second;
+}
+
+Environment::Variables Environment::all() const {
+  if (variables_) return *variables_;
+  Variables variables;
+  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+    const auto [name, value, is_variable] = cut(*entry, "=");
+    if (is_variable) variables.emplace(name, value);
+  }
+  return variables;
 }
 
 }  // namespace dockerlite::util

@@ -33,7 +33,7 @@ class StdcopyDecoder {
 
  private:
   static constexpr std::size_t kHeaderSize = 8;
-  Result<void> begin_frame();
+  Result<void> begin_frame(const char* header);
   std::array<char, kHeaderSize> header_{};
   std::size_t header_size_ = 0;
   std::uint32_t left_ = 0;  ///< payload bytes still to come
