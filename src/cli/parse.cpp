@@ -25,6 +25,7 @@ std::string usage_tail(std::string_view path, std::string_view usage) {
 /// millisecond. A value travels behind a guard character, because CLI11 gives empty and [bracketed] values meanings of
 /// its own.
 Result<void> apply_occurrences(const std::vector<Occurrence>& occurrences, void* options) {
+  if (occurrences.empty()) return {};
   constexpr char kGuard = ':';
   std::optional<Error> failure;
   CLI::App app;
