@@ -68,6 +68,7 @@ Result<ProcessOutput> run_process(const std::vector<std::string>& argv, const st
   DL_TRY(auto from_child, make_pipe());
   DL_TRY(auto failure, make_pipe());  // carries the errno of a failed exec
   std::vector<char*> words;
+  words.reserve(argv.size() + 1);
   for (const auto& word : argv) words.push_back(const_cast<char*>(word.c_str()));
   words.push_back(nullptr);
 
