@@ -151,7 +151,7 @@ Result<std::int64_t> parse_nano_cpus(std::string_view text) {
   if (!ratio) return refuse();
   const auto divider = std::gcd(ratio->numerator, ratio->denominator);
   const auto numerator = ratio->numerator / divider, denominator = ratio->denominator / divider;
-  if (kNano % denominator != 0) return error("value is too precise");
+  if (denominator == 0 || kNano % denominator != 0) return error("value is too precise");
   const auto scale = kNano / denominator;
   if (numerator > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) / scale) return refuse();
   const auto value = static_cast<std::int64_t>(numerator * scale);
