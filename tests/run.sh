@@ -208,7 +208,7 @@ step_contract() { catch contract 240 build/fuzz/tests/contract_tests; }
 step_tidy() {
   if ! is_14 clang-tidy; then
     skip tidy 'needs clang-tidy 14, as Debian 12 has it'
-  elif time_for tidy 600; then
+  elif time_for tidy 800; then
     check tidy 1200 bash -c '[ -e build/fuzz/build.ninja ] || cmake --preset fuzz
       exec run-clang-tidy -quiet -p build/fuzz -j "$(nproc)" "^$PWD/src/"'
   fi
