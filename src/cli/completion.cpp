@@ -158,14 +158,15 @@ class Planner {
                                     [&](const Occurrence& occurrence) { return occurrence.option == row; });
       const bool repeats = row->type == type_word<std::vector<std::string>>();
       if (!row->hidden && row->deprecated.empty() && (repeats || !used)) {
-        offer("--" + std::string(row->name), row->help);
-        if (row->letter != 0) offer("-" + std::string(1, row->letter), row->help);
+        const std::string help = describe(*row).help;
+        offer("--" + std::string(row->name), help);
+        if (row->letter != 0) offer("-" + std::string(1, row->letter), help);
       }
     }
   }
 
   void offer(std::string text, std::string_view help) {
-    if (text.starts_with(typed_)) plan_.candidates.push_back({std::move(text), help});
+    if (text.starts_with(typed_)) plan_.candidates.push_back({std::move(text), std::string(help)});
   }
 
   void plan_argument(const Normalised& line) {

@@ -23,7 +23,7 @@ std::string directive_names(unsigned directive);
 
 struct Candidate {
   std::string text{};
-  std::string_view help{};
+  std::string help{};
   bool operator==(const Candidate&) const = default;
 };
 

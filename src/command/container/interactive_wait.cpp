@@ -17,31 +17,35 @@ void wait_for_either(const Event& first, const Event& second) {
     if (::poll(entries.data(), entries.size(), -1) < 0 && errno != EINTR) return;
 }
 
-class ExitWaiter::Answer final : public transport::Sink {
+namespace {
+
+/// The engine's answer has begun: it is waiting.
+class AcknowledgedSink : public transport::Sink {
  public:
-  explicit Answer(Event& acknowledged) : acknowledged_(acknowledged) {}
+  explicit AcknowledgedSink(Event& acknowledged) : acknowledged_(acknowledged) {}
   bool on_head(const transport::ResponseHead&) override {
     acknowledged_.set();
     return true;
   }
+
+ private:
+  Event& acknowledged_;
+};
+
+class Answer final : public AcknowledgedSink {
+ public:
+  using AcknowledgedSink::AcknowledgedSink;
   bool on_data(std::string_view bytes) override {
     constexpr std::size_t kLimit = 64U << 10;
     body.append(bytes.substr(0, kLimit - body.size()));
     return true;
   }
   std::string body;
-
- private:
-  Event& acknowledged_;
 };
 
-class ExitWaiter::Events final : public transport::Sink {
+class Events final : public AcknowledgedSink {
  public:
-  Events(Event& acknowledged, bool until_removed) : acknowledged_(acknowledged), events_(until_removed) {}
-  bool on_head(const transport::ResponseHead&) override {
-    acknowledged_.set();
-    return true;
-  }
+  Events(Event& acknowledged, bool until_removed) : AcknowledgedSink(acknowledged), events_(until_removed) {}
   bool on_data(std::string_view bytes) override {
     taken_ = splitter_.feed(bytes, [this](std::string_view event) { return events_.take(event); });
     return taken_.ok() && !events_.ended();
@@ -54,11 +58,12 @@ class ExitWaiter::Events final : public transport::Sink {
   engine::WaitResult result() const { return {events_.status(), std::nullopt}; }
 
  private:
-  Event& acknowledged_;
   engine::ExitEvents events_;
   stream::JsonSequenceSplitter splitter_;
   Result<void> taken_;
 };
+
+}  // namespace
 
 ExitWaiter::ExitWaiter(engine::Client& engine, transport::Request wait_request) {
   wait_request.cancel_fd = cancel_.fd();

@@ -27,8 +27,6 @@ class ExitWaiter {
   const Result<engine::WaitResult>& result() const { return result_; }
 
  private:
-  class Answer;
-  class Events;
   Result<engine::WaitResult> wait(engine::Client& engine, transport::Request request);
   Result<engine::WaitResult> watch(engine::Client& engine, const std::string& id, bool until_removed);
   void finish(Result<engine::WaitResult> result);

@@ -168,20 +168,18 @@ Result<void> run(Context& context, RunOptions& options) {
       return outcome;
     }
     auto other = late_id ? gpus.after(outcome.error(), request) : std::nullopt;
-    if (!other && gpus.first_refusal()) {
-      // Nothing that was tried instead worked either: all is as if it had not been tried.
-      remove_unstarted(*engine, *id);
-      if (!options.cid_file.empty()) ::unlink(options.cid_file.c_str());
-      const Error& first = *gpus.first_refusal();
-      return gpus.explain(first.exit_code == 0 ? run_error(first) : first);
-    }
-    if (!other) {
+    if (!other && !gpus.first_refusal()) {
       if (late_id && options.detach) DL_CHECK(print_id(context, *id));
       return gpus.explain(std::move(outcome).error());
     }
-    // The refused container has to make room for the one that takes its name and its place in the cidfile.
+    // The refused container has to make room for the one that takes its name and its place in the cidfile; or, if
+    // nothing that was tried instead worked either, all is to be as if it had not been tried.
     remove_unstarted(*engine, *id);
     if (!options.cid_file.empty()) ::unlink(options.cid_file.c_str());
+    if (!other) {
+      const Error& first = *gpus.first_refusal();
+      return gpus.explain(first.exit_code == 0 ? run_error(first) : first);
+    }
     request = *std::move(other);
   }
 }

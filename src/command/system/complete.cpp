@@ -120,8 +120,7 @@ Result<void> complete(Context& context, const CompleteOptions& options, bool des
   std::string out;
   for (const cli::Candidate& candidate : plan.candidates) {
     out += candidate.text;
-    if (descriptions && !candidate.help.empty())
-      out += "\t" + util::replace_all(util::cut(candidate.help, "\n").before, "`", "");
+    if (descriptions && !candidate.help.empty()) out.append("\t").append(util::cut(candidate.help, "\n").before);
     out += "\n";
   }
   context.io.out.write(out + ":" + std::to_string(plan.directive) + "\n");
