@@ -1,11 +1,13 @@
 // The one file that includes libcurl.
 #include <curl/curl.h>
 #include <poll.h>
+#include <sys/select.h>
 #include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <ctime>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -15,8 +17,8 @@
 #include "dockerlite/util/file.hpp"
 #include "dockerlite/util/strings.hpp"
 #include "transport/error_text.hpp"
+#include "transport/exchange.hpp"
 #include "transport/http_head.hpp"
-#include "transport/pacer.hpp"
 #include "transport/request_headers.hpp"
 #include "transport/socket_stream.hpp"
 
@@ -31,10 +33,8 @@ constexpr std::string_view kSocketHost = "api.moby.localhost";
 /// for each request, which a short command notices.
 constexpr long kReceiveBuffer = 112L << 10;
 constexpr long kSendBuffer = 256L << 10;
-/// Pieces of an answer from this size on go to the sink as they are; smaller ones are put together as long as more is
-/// there.
-constexpr std::size_t kDirect = 64U << 10;
-constexpr std::size_t kGathered = 256U << 10;
+/// A chunked answer that turns out to have this many chunks is read to its end without libcurl, see read_rest().
+constexpr std::uint64_t kManyChunks = 64;
 
 struct CleanupList {
   void operator()(curl_slist* list) const { curl_slist_free_all(list); }
@@ -82,53 +82,24 @@ HeaderList curl_headers(const Headers& headers, const Request& request) {
   return list;
 }
 
-/// One request and its answer, as libcurl's callbacks see them.
-struct Exchange {
-  const Request& request;
-  Sink& sink;
-  ResponseHead head{};
-  std::string status_line{};
-  std::string gathered{};  ///< pieces of the body that the sink has not been given yet
-  std::optional<Error> failure{};
-  std::size_t received = 0;  ///< bytes of the body so far
-  int attempts = 0;
-  bool head_done = false;
-  bool stopped = false;       ///< by the sink
-  bool closed_early = false;  ///< a kept connection was closed, and the request must not be sent twice
-
-  /// docker follows no redirect: what only asks takes it for the answer, anything else fails.
-  bool refused_redirect() const {
-    constexpr std::array<int, 5> kRedirects{301, 302, 303, 307, 308};
-    return request.method != Method::get && std::ranges::find(kRedirects, head.status) != kRedirects.end() &&
-           !header_value(head.headers, "Location").empty();
-  }
-
-  bool deliver(std::string_view bytes) {
-    if (!stopped && !sink.on_data(bytes)) stopped = true;
-    return !stopped;
-  }
-  bool flush() {
-    if (gathered.empty()) return !stopped;
-    const bool go_on = deliver(gathered);
-    gathered.clear();
-    return go_on;
-  }
-};
-
 std::size_t on_header(char* data, std::size_t, std::size_t size, void* user) {
   auto& exchange = *static_cast<Exchange*>(user);
   if (exchange.head_done) return size;  // a trailer
   const std::string_view line(data, size);
   Result<void> parsed;
   if (line.starts_with("HTTP/")) {
+    exchange.old_version = line.starts_with("HTTP/1.0");
     parsed = parse_status_line(line, exchange.head);
   } else if (line != "\r\n" && line != "\n") {
     parsed = parse_header_line(line, exchange.head);
   } else if (exchange.head.status >= 200 || exchange.head.status == 101) {
     if (exchange.refused_redirect()) return 0;
-    exchange.head_done = true;
-    if (!exchange.sink.on_head(exchange.head)) exchange.stopped = true;
-    return exchange.stopped ? 0 : size;
+    parsed = exchange.begin_body();
+    if (parsed) {
+      exchange.head_done = true;
+      exchange.stopped = !exchange.sink.on_head(exchange.head);
+      return exchange.stopped ? 0 : size;
+    }
   }
   if (!parsed) {
     exchange.failure = std::move(parsed).error();
@@ -145,11 +116,7 @@ std::size_t on_body(char* data, std::size_t, std::size_t size, void* user) {
     exchange.failure = parsed ? error("malformed HTTP response \"\"") : parsed.error();
     return 0;
   }
-  exchange.received += size;
-  if (exchange.gathered.empty() && size >= kDirect) return exchange.deliver(bytes) ? size : 0;
-  exchange.gathered.append(bytes);
-  if (exchange.gathered.size() >= kGathered && !exchange.flush()) return 0;
-  return size;
+  return exchange.take(bytes) ? size : 0;
 }
 
 std::size_t on_read(char* buffer, std::size_t, std::size_t size, void* user) {
@@ -243,6 +210,7 @@ void CurlTransport::set_request(CURL* easy, Exchange& exchange, const HeaderList
   set_endpoint(easy, request.target());
   set(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   set(easy, CURLOPT_HTTP09_ALLOWED, 1L);
+  set(easy, CURLOPT_HTTP_TRANSFER_DECODING, 0L);
   set(easy, CURLOPT_USERAGENT, options_.user_agent.c_str());
   set(easy, CURLOPT_HTTPHEADER, headers.get());
   set(easy, CURLOPT_BUFFERSIZE, kReceiveBuffer);
@@ -311,14 +279,17 @@ Result<void> CurlTransport::outcome(CURL* easy, CURLcode code, Exchange& exchang
   const Request& request = exchange.request;
   if (exchange.stopped) return {};
   if (exchange.failure) {
-    // What the head's parser found is part of the exchange; what the body's reader met is its own affair.
-    if (code == CURLE_ABORTED_BY_CALLBACK) return *exchange.failure;
+    // What the head's parser found is part of the exchange; what is wrong with a body stands alone.
+    if (code == CURLE_ABORTED_BY_CALLBACK || exchange.head_done) return *exchange.failure;
     return during_connect(options_.endpoint, request, broken(exchange.failure->message));
   }
   if (!exchange.head_done && exchange.refused_redirect())
     return unexpected_redirect(request, header_value(exchange.head.headers, "Location"));
   if (exchange.closed_early) return during_connect(options_.endpoint, request, "EOF");
-  if (code == CURLE_OK && exchange.head_done) return {};
+  if (code == CURLE_OK && exchange.head_done) {
+    if (exchange.chunked && !exchange.chunked->ended()) return exchange.chunked->cut_off();
+    return {};
+  }
   if (code == CURLE_OK || (code == CURLE_GOT_NOTHING && !exchange.head_done && exchange.head.status != 0))
     return during_connect(options_.endpoint, request, broken("unexpected EOF"));
   if (!exchange.head_done) return connection_error(easy, code, request);
@@ -326,7 +297,7 @@ Result<void> CurlTransport::outcome(CURL* easy, CURLcode code, Exchange& exchang
     case CURLE_PARTIAL_FILE:
     case CURLE_RECV_ERROR:
     case CURLE_GOT_NOTHING:
-      return error(ErrorKind::connection, "unexpected EOF");
+      return exchange.chunked ? exchange.chunked->cut_off() : error(ErrorKind::connection, "unexpected EOF");
     case CURLE_OPERATION_TIMEDOUT:
       return error(ErrorKind::connection, "context deadline exceeded");
     default:
@@ -334,18 +305,70 @@ Result<void> CurlTransport::outcome(CURL* easy, CURLcode code, Exchange& exchang
   }
 }
 
-/// Runs the transfer that was added to `multi` to its end. What a round of reading gave goes to the sink before the
-/// next wait.
+/// The socket of the one transfer in `multi` that waits for more of its answer; -1 if libcurl does not tell.
+int receiving_socket(CURLM* multi) {
+  fd_set reading, writing, exceptional;
+  FD_ZERO(&reading);
+  FD_ZERO(&writing);
+  FD_ZERO(&exceptional);
+  int highest = -1;
+  curl_multi_fdset(multi, &reading, &writing, &exceptional, &highest);
+  return highest >= 0 && FD_ISSET(highest, &reading) ? highest : -1;
+}
+
+/// How long to leave the socket alone after a read that gave so many bytes with the beginnings of so many chunks: a
+/// fraction of a millisecond, which nobody sees. An engine that writes line by line would else wake us for each line,
+/// and one that writes block by block for each block.
+timespec pause_after(std::size_t bytes, std::uint64_t chunks) {
+  constexpr std::size_t kLine = 4U << 10;          // at most this long, in the mean
+  constexpr std::size_t kWorthwhile = 100U << 10;  // about half of the blocks that a unix socket holds
+  constexpr timespec kGatherLines{0, 400'000}, kGatherBlocks{0, 200'000}, kNone{0, 0};
+  if (bytes < chunks * kLine) return kGatherLines;
+  return bytes < kWorthwhile ? kGatherBlocks : kNone;
+}
+
+/// Reads a chunked body on to its end. libcurl does so chunk by chunk, and an engine makes a chunk of each line of a
+/// log: a hundred megabytes of them cost libcurl as much as all the rest of this program.
+CURLcode read_rest(int fd, Exchange& exchange, bool& cancelled) {
+  constexpr std::size_t kBuffer = 256U << 10;
+  const std::unique_ptr<char[]> buffer(new char[kBuffer]);
+  // Without a timeout until something comes, else until more has gathered.
+  const auto wait = [&](short events, const timespec* timeout) {
+    std::array<pollfd, 2> entries{{{exchange.request.cancel_fd, POLLIN, 0}, {fd, events, 0}}};
+    ::ppoll(entries.data(), events != 0 ? 2 : 1, timeout, nullptr);
+    cancelled = entries[0].revents != 0;
+  };
+  while (!exchange.chunked->ended() && !cancelled) {
+    const ssize_t count = ::recv(fd, buffer.get(), kBuffer, MSG_DONTWAIT);
+    if (count > 0) {
+      const auto size = static_cast<std::size_t>(count);
+      const std::uint64_t chunks = exchange.chunked->chunks();
+      if (!exchange.take({buffer.get(), size}) || !exchange.flush()) return CURLE_WRITE_ERROR;
+      const timespec pause = pause_after(size, exchange.chunked->chunks() - chunks);
+      if (pause.tv_nsec != 0) wait(0, &pause);
+    } else if (count == 0) {
+      return CURLE_PARTIAL_FILE;
+    } else if (errno == EAGAIN) {
+      wait(POLLIN, nullptr);
+    } else if (errno != EINTR) {
+      return CURLE_RECV_ERROR;
+    }
+  }
+  return CURLE_OK;
+}
+
+/// Runs the transfer that was added to `multi` to its end. What a round of reading gave goes to the sink before
+/// the next wait.
 CURLcode run_transfer(CURLM* multi, Exchange& exchange, bool& cancelled) {
   curl_waitfd cancel{exchange.request.cancel_fd, CURL_WAIT_POLLIN, 0};
-  Pacer pacer;
   while (true) {
     int running = 0;
-    const std::size_t before = exchange.received;
     if (curl_multi_perform(multi, &running) != CURLM_OK) return CURLE_OUT_OF_MEMORY;
     if (!exchange.flush()) return CURLE_OK;
     if (running == 0) break;
-    pacer.after_round(exchange.received - before);
+    if (exchange.chunked && exchange.chunked->chunks() >= kManyChunks && exchange.request.timeout_ms == 0) {
+      if (const int fd = receiving_socket(multi); fd >= 0) return read_rest(fd, exchange, cancelled);
+    }
     cancel.revents = 0;
     const bool cancellable = exchange.request.cancel_fd >= 0;
     curl_multi_poll(multi, cancellable ? &cancel : nullptr, cancellable ? 1 : 0, 60'000, nullptr);
@@ -381,7 +404,7 @@ Result<void> CurlTransport::send(const Request& request, Sink& sink) {
   DL_TRY(auto connection, take());
   trace("request", request);
   const HeaderList list = curl_headers(headers, request);
-  Exchange exchange{request, sink};
+  Exchange exchange(request, sink);
   set_request(connection->easy(), exchange, list);
   bool cancelled = false;
   curl_multi_add_handle(connection->multi(), connection->easy());

@@ -1,5 +1,6 @@
 // The transport against a real socket: what it sends, and what becomes of every way in which an engine can misbehave.
 // The texts are those of docker 28 on the same answers.
+#include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/stat.h>
@@ -9,6 +10,7 @@
 #include <atomic>
 #include <chrono>
 #include <map>
+#include <string>
 
 #include "dockerlite/transport/transport.hpp"
 #include "support/catch.hpp"
@@ -403,8 +405,135 @@ TEST_CASE("an answer that is cut off in its body is an error") {
       GENERATE("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n",
                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n[",
                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n[\r\n",
-               "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n[\r\n0\r\n");
+               "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
   CHECK(error_after(answer) == "unexpected EOF");
+  for (const std::string end : {"0\r\n", "0\r\n\n"})
+    CHECK(error_after("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n[\r\n" + end) ==
+          "http: unexpected EOF reading trailer");
+}
+
+TEST_CASE("answers that have no body need no end of it") {
+  const bool head = GENERATE(true, false);
+  FakeEngine engine([&](Peer& peer, int) {
+    peer.request();
+    peer.send(head ? "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                   : "HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n");
+  });
+  Collected sink;
+  REQUIRE(connect(engine.path())->send({.method = head ? Method::head : Method::post, .path = "/x"}, sink).ok());
+  CHECK(sink.body.empty());
+}
+
+TEST_CASE("what came before a chunked body went wrong is passed on") {
+  FakeEngine engine([&](Peer& peer, int) {
+    peer.request();
+    peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n5\r\nagainXX");
+  });
+  Collected sink;
+  const auto result = connect(engine.path())->send(get("/x"), sink);
+  REQUIRE_FALSE(result.ok());
+  CHECK(result.error().kind == ErrorKind::connection);
+  CHECK(result.error().message == "malformed chunked encoding");
+  CHECK(sink.body == "helloagain");
+}
+
+TEST_CASE("only the chunked transfer coding is understood, and only in HTTP/1.1") {
+  const std::string broken =
+      "error during connect: Get \"http://%2Fp/v1.41/info\": net/http: HTTP/1.x transport connection broken: ";
+  CHECK(error_after("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n") ==
+        broken + "unsupported transfer encoding: \"gzip, chunked\"");
+  CHECK(error_after("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n") ==
+        broken + "too many transfer encodings: [\"chunked\" \"chunked\"]");
+  FakeEngine engine([&](Peer& peer, int) {
+    peer.request();
+    peer.send("HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+  });
+  Collected sink;
+  REQUIRE(connect(engine.path())->send(get("/x"), sink).ok());
+  CHECK(sink.body == "0\r\n\r\n");
+}
+
+// From some number of chunks on the transport reads without libcurl.
+TEST_CASE("an answer in many chunks arrives whole, and the next call works") {
+  std::string wire_body, content;
+  for (int i = 0; i < 20'000; ++i) {
+    const std::string line = "line " + std::to_string(i) + "\n";
+    content += line;
+    wire_body += fmt::format("{:x}\r\n{}\r\n", line.size(), line);
+  }
+  const std::size_t piece = GENERATE(7U, 4096U, 1U << 20);
+  FakeEngine engine([&](Peer& peer, int) {
+    while (!peer.request().empty()) {
+      peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+      for (std::size_t at = 0; at < wire_body.size(); at += piece)
+        peer.send(std::string_view(wire_body).substr(at, piece));
+      peer.send("0\r\n\r\n");
+    }
+  });
+  const auto wire = connect(engine.path());
+  for (int i = 0; i < 2; ++i) {
+    Collected sink;
+    REQUIRE(wire->send(get("/x"), sink).ok());
+    CHECK(sink.body == content);
+  }
+}
+
+TEST_CASE("an answer in many chunks can stop, be cut off, break or be cancelled anywhere") {
+  constexpr int kBefore = 5000;
+  std::string head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", content;
+  for (int i = 0; i < kBefore; ++i) {
+    head += "5\r\nline\n\r\n";
+    content += "line\n";
+  }
+  std::array<int, 2> ends{};
+  REQUIRE(::pipe(ends.data()) == 0);
+  const util::UniqueFd reader(ends[0]), writer(ends[1]);
+  Request request = get("/x");
+  request.cancel_fd = reader.get();
+
+  std::string last;
+  FakeEngine engine([&](Peer& peer, int) {
+    peer.request();
+    peer.send(head);
+    std::this_thread::sleep_for(20ms);  // the socket is empty now
+    peer.send(last);
+    if (!last.empty()) return;
+    static_cast<void>(util::write_all(writer.get(), "x"));
+    peer.read_to_end();
+  });
+  const auto wire = connect(engine.path());
+  Collected sink;
+  SECTION("its end") {
+    last = "3\r\nend\r\n0\r\n\r\n";
+    REQUIRE(wire->send(request, sink).ok());
+    CHECK(sink.body == content + "end");
+  }
+  SECTION("cut off") {
+    last = "3\r\nen";
+    const auto result = wire->send(request, sink);
+    REQUIRE_FALSE(result.ok());
+    CHECK(result.error() == error(ErrorKind::connection, "unexpected EOF"));
+    CHECK(sink.body == content + "en");
+  }
+  SECTION("broken") {
+    last = "x\r\n";
+    const auto result = wire->send(request, sink);
+    REQUIRE_FALSE(result.ok());
+    CHECK(result.error() == error(ErrorKind::connection, "invalid byte in chunk length"));
+    CHECK(sink.body == content);
+  }
+  SECTION("the sink has enough") {
+    sink.limit = content.size() - 5;
+    last = "0\r\n\r\n";
+    CHECK(wire->send(request, sink).ok());
+    CHECK(sink.body.size() >= sink.limit);
+  }
+  SECTION("cancelled") {
+    const auto result = wire->send(request, sink);
+    REQUIRE_FALSE(result.ok());
+    CHECK(result.error().kind == ErrorKind::cancelled);
+    CHECK(sink.body == content);
+  }
 }
 
 TEST_CASE("answers that are no HTTP are errors in docker's words") {
