@@ -206,7 +206,7 @@ def main():
     options = parser.parse_intermixed_args()
     if options.verb == "show":
         return show(options)
-    options.binary = shutil.which(options.binary) or os.path.abspath(options.binary)
+    options.binary = os.path.abspath(shutil.which(options.binary) or options.binary)
     if not os.access(options.binary, os.X_OK):
         print(f"parity: {options.binary}: no such program", file=sys.stderr)
         return 2
