@@ -305,7 +305,7 @@ Result<void> CurlTransport::outcome(CURL* easy, CURLcode code, Exchange& exchang
   }
 }
 
-/// The socket of the one transfer in `multi` that waits for more of its answer; -1 if libcurl does not tell.
+/// The socket of the one transfer in `multi` if all that it waits for is more of its answer, else -1.
 int receiving_socket(CURLM* multi) {
   fd_set reading, writing, exceptional;
   FD_ZERO(&reading);
@@ -313,7 +313,8 @@ int receiving_socket(CURLM* multi) {
   FD_ZERO(&exceptional);
   int highest = -1;
   curl_multi_fdset(multi, &reading, &writing, &exceptional, &highest);
-  return highest >= 0 && FD_ISSET(highest, &reading) ? highest : -1;
+  const bool receiving = highest >= 0 && FD_ISSET(highest, &reading) && !FD_ISSET(highest, &writing);
+  return receiving ? highest : -1;
 }
 
 /// How long to leave the socket alone after a read that gave so many bytes with the beginnings of so many chunks: a

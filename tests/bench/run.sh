@@ -110,10 +110,24 @@ if [ -n "$host" ]; then
 "; i=$((i+1)); done; i=0; while [ $i -lt 12500 ]; do echo -n "$l2"; i=$((i+1)); done' >/dev/null
   ours=("$dockerlite" "${on[@]}" logs "$name") theirs=("$docker" "${on[@]}" logs "$name")
   floor=("$work/floor_read" "$socket" GET "/v$version/containers/$name/logs?stdout=1&stderr=1&tail=all")
-  take 3
+  take 5
   row "\`logs\` of 100 MB" wall "floor x 1.1"
   row "\`logs\` of 100 MB" cpu "docker / 5"
   row "\`logs\` of 100 MB" memory "8 MiB"
+  "$docker" "${on[@]}" rm -f "$name" >/dev/null
+
+  "$docker" "${on[@]}" run --name "$name" --network none "$image" /bin/dd if=/dev/urandom of=/blob bs=1048576 count=200 2>/dev/null
+  "$docker" "${on[@]}" cp "$name:/blob" "$work/blob" >/dev/null 2>&1
+  floor=()
+  for line in "export NAME" "cp NAME:/blob -" "cp NAME:/blob $work/copy" "cp $work/blob NAME:/copy"; do
+    read -ra words <<<"${line//NAME/$name}"
+    ours=("$dockerlite" "${on[@]}" "${words[@]}") theirs=("$docker" "${on[@]}" "${words[@]}")
+    take 7
+    label="\`$(sed "s|$work/||; s|NAME|web|" <<<"$line")\`, 200 MB"
+    row "$label" wall "docker"
+    row "$label" cpu "docker / 2"
+    row "$label" memory "8 MiB"
+  done
   "$docker" "${on[@]}" rm -f "$name" >/dev/null
   "$docker" "${on[@]}" rmi -f "$image" >/dev/null
 else

@@ -478,6 +478,29 @@ TEST_CASE("an answer in many chunks arrives whole, and the next call works") {
   }
 }
 
+TEST_CASE("a body still goes out while its answer comes in many chunks") {
+  std::string received;
+  FakeEngine engine([&](Peer& peer, int) {
+    peer.request_head();
+    peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+    for (int i = 0; i < 1000; ++i) peer.send("5\r\nline\n\r\n");
+    received = peer.read_until("0\r\n\r\n");
+    peer.send("0\r\n\r\n");
+  });
+  int left = 2000;
+  Request request{.method = Method::post, .path = "/images/load"};
+  request.body_reader = [&](char* buffer, std::size_t size) -> Result<std::size_t> {
+    if (left-- == 0) return std::size_t{0};
+    const std::size_t count = std::min<std::size_t>(size, 1000);
+    std::fill_n(buffer, count, 'x');
+    return count;
+  };
+  Collected sink;
+  REQUIRE(connect(engine.path())->send(request, sink).ok());
+  CHECK(sink.body.size() == 5000);
+  CHECK(std::ranges::count(received, 'x') == 2'000'000);
+}
+
 TEST_CASE("an answer in many chunks can stop, be cut off, break or be cancelled anywhere") {
   constexpr int kBefore = 5000;
   std::string head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", content;

@@ -5,7 +5,10 @@
 # Then: E2E_ENGINE=DIR DOCKERLITE=build/release/dockerlite bats tests/e2e. At the end: tests/engine/engine stop DIR.
 set -euo pipefail
 here=$(dirname "$(realpath "$0")")
-dir=${1:?a folder for the engine}
+case ${1:-} in
+  "" | -*) sed -n '2,5s/^# //p' "$0" >&2; exit 2 ;;
+esac
+dir=$1
 shift
 engine=$here/../engine/engine
 images=$here/../engine/images.py

@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "dockerlite/util/strings.hpp"
 
@@ -66,6 +67,12 @@ std::string Peer::read_to_end() {
   while (fill()) {
   }
   return std::move(buffer_);
+}
+
+std::string Peer::read_until(std::string_view end) {
+  while (!buffer_.ends_with(end) && fill()) {
+  }
+  return std::exchange(buffer_, {});
 }
 
 void Peer::send(std::string_view bytes) {

@@ -21,6 +21,7 @@ class Peer {
   /// Reads the head alone, and leaves a body where it is.
   std::string request_head();
   std::string read_to_end();
+  std::string read_until(std::string_view end);  ///< for what stops there, or closes
   void send(std::string_view bytes);
   void answer(std::string_view body);  ///< 200 with Content-Length
   void close_write();
