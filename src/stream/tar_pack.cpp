@@ -16,7 +16,6 @@ namespace dockerlite::stream {
 
 namespace {
 
-constexpr std::size_t kChunk = 128U << 10;
 constexpr const char* kCapability = "security.capability";
 
 TarEntry::Kind kind_of(mode_t mode) {
@@ -53,7 +52,7 @@ void add_capability(TarEntry& entry, std::string value) {
 TarPacker::TarPacker(PackOptions options)
     : options_(std::move(options)), writer_([this](std::string_view bytes) {
         const std::size_t direct = std::min(bytes.size(), room_);
-        std::memcpy(target_, bytes.data(), direct);
+        if (bytes.data() != target_) std::memcpy(target_, bytes.data(), direct);
         target_ += direct;
         room_ -= direct;
         pending_.append(bytes.substr(direct));
@@ -73,15 +72,15 @@ Result<std::size_t> TarPacker::read(char* buffer, std::size_t size) {
       pending_.clear();
       taken_ = 0;
       if (finished_) break;
-      DL_CHECK(advance(room_));
+      DL_CHECK(advance());
     }
   }
   return size - room_;
 }
 
 /// Writes the next part of the stream: the rest of a file, the next entry, or the end.
-Result<void> TarPacker::advance(std::size_t room) {
-  if (file_.valid()) return send_content(room);
+Result<void> TarPacker::advance() {
+  if (file_.valid()) return send_content();
   if (!started_) {
     started_ = true;
     return add(options_.root, options_.name);
@@ -173,18 +172,18 @@ Result<void> TarPacker::add(const std::string& path, const std::string& name) {
   return {};
 }
 
-Result<void> TarPacker::send_content(std::size_t room) {
-  scratch_.resize(kChunk);
-  const std::size_t wanted =
-      std::min({scratch_.size(), std::max<std::size_t>(room, 4096), static_cast<std::size_t>(file_left_)});
-  const ssize_t count = ::read(file_.get(), scratch_.data(), wanted);
+/// Reads from the file straight to where the reader wants it: the writer's sink then finds the content in its place.
+Result<void> TarPacker::send_content() {
+  const std::size_t wanted = std::min(room_, static_cast<std::size_t>(file_left_));
+  char* const place = target_;
+  const ssize_t count = ::read(file_.get(), place, wanted);
   if (count < 0) return errno == EINTR ? Result<void>() : error(util::path_error("read", file_path_, errno));
   if (count == 0)
     return error("Can't add file " + file_path_ + " to tar: archive/tar: missed writing " + std::to_string(file_left_) +
                  " bytes");
   file_left_ -= count;
   if (file_left_ == 0) file_.reset();
-  return writer_.write({scratch_.data(), static_cast<std::size_t>(count)});
+  return writer_.write({place, static_cast<std::size_t>(count)});
 }
 
 void TarPacker::enter(const std::string& path, const std::string& name) {

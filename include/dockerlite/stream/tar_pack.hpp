@@ -45,9 +45,9 @@ class TarPacker {
     std::size_t next = 0;
   };
 
-  Result<void> advance(std::size_t room);
+  Result<void> advance();
   Result<void> add(const std::string& path, const std::string& name);
-  Result<void> send_content(std::size_t room);
+  Result<void> send_content();
   void enter(const std::string& path, const std::string& name);
   void leave_out(const std::string& path, std::string_view reason);
   std::string renamed(const std::string& name) const;
@@ -64,7 +64,6 @@ class TarPacker {
   util::UniqueFd file_;
   std::string file_path_;
   std::int64_t file_left_ = 0;
-  std::vector<char> scratch_;
   std::size_t unreadable_ = 0;
   bool started_ = false, finished_ = false;
 };
