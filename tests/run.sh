@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the tests need and runs them all: tests/run.sh [STEP...]    (no STEP means all; the names are below)
+# Installs what the tests need and runs them all: tests/run.sh [STEP...]    (no STEP means all; the names are below; a build
+# that a step needs is made first)
 # On Debian 12 or 13, as root or with sudo. Each step has a log in build/test-logs and a time limit, and the whole has one, too
 # ($TEST_BUDGET seconds). The last lines say what passed, failed and was skipped, and why.
 set -uo pipefail
@@ -313,6 +314,21 @@ for step in $steps; do
     *) echo "run.sh: $step: no such step; the steps are: $all_steps" >&2 && failed=1 && exit 2 ;;
   esac
 done
+# Steps that are named bring the build along that they test.
+needs() { # BUILD STEP...
+  local build=$1 step
+  shift
+  wanted "$build" && return
+  for step; do
+    if wanted "$step"; then
+      steps="$build $steps"
+      return
+    fi
+  done
+}
+needs instrumented unit command contract fuzz
+needs release hardening parity e2e newer
+
 for step in $steps; do
   case $step in
     hardening | parity | e2e | newer)
