@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cerrno>
+#include <ctime>
 #include <memory>
 
 #include "dockerlite/stream/detach_keys.hpp"
@@ -13,6 +14,7 @@ namespace dockerlite::command {
 namespace {
 
 constexpr std::size_t kReadSize = 128U << 10;  // most of what a unix socket holds
+constexpr std::size_t kFlowFrom = 16U << 10;   // nobody waits for the end of so much, to answer it
 constexpr std::size_t kTypedSize = 32U << 10;
 constexpr std::size_t kDirectFrom = 16U << 10;  // larger pieces are not worth copying
 constexpr std::size_t kBufferLimit = 64U << 10;
@@ -81,6 +83,7 @@ class OutputPump {
   /// One read; false at the end of the stream.
   Result<bool> step() {
     DL_TRY(const std::size_t count, stream_.read(buffer_.get(), kReadSize));
+    flowing_ = count >= kFlowFrom && count < kReadSize;
     if (count == 0) return false;
     const std::string_view bytes(buffer_.get(), count);
     auto decoded = raw_ ? writer_.out(bytes) : decoder_.decode(bytes, writer_);
@@ -89,13 +92,23 @@ class OutputPump {
     return true;
   }
 
+  /// Output comes in blocks, and there was room for more of them.
+  bool flowing() const { return flowing_; }
+
  private:
   transport::Stream& stream_;
-  bool raw_;
+  bool raw_, flowing_ = false;
   OutputWriter writer_;
   stream::StdcopyDecoder decoder_;
   std::unique_ptr<char[]> buffer_;
 };
+
+/// Leaves an engine that writes block by block the time to write some more, instead of being woken for each.
+void gather(const Event& stop) {
+  constexpr timespec kTime{0, 200'000};
+  pollfd entry{stop.fd(), POLLIN, 0};
+  ::ppoll(&entry, 1, &kTime, nullptr);
+}
 
 }  // namespace
 
@@ -157,6 +170,7 @@ Result<PumpEnd> pump(transport::Stream& stream, term::Streams& io, const PumpOpt
       if (!more && more.error().kind == ErrorKind::cancelled) return PumpEnd::stopped;
       if (!more) return std::move(more).error();
       if (!*more) return PumpEnd::output_ended;
+      if (output.flowing()) gather(stop);
     }
   }
 }
