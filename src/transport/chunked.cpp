@@ -1,6 +1,5 @@
 #include "transport/chunked.hpp"
 
-#include <algorithm>
 #include <charconv>
 
 #include "dockerlite/util/strings.hpp"
