@@ -61,6 +61,14 @@ idle() { docker run -d --name box "$BUSY" sleep 600 >/dev/null; }
   same $'1\n2\n3' "$output"
 }
 
+@test "logs: many lines arrive whole and in order, also of a container that goes on writing" {
+  docker run -d --name one "$BUSY" sh -c 'seq 30000; sleep 1; seq 30000 >&2; for i in 1 2 3; do echo end $i; sleep 0.2; done'
+  run -0 bash -c '"$1" logs -f one 2>err | md5sum; md5sum <err' _ "$DOCKERLITE"
+  same "$({ seq 30000; printf 'end %d\n' 1 2 3; } | md5sum)"$'\n'"$(seq 30000 | md5sum)" "$output"
+  run -0 bash -c '"$1" logs one 2>/dev/null | md5sum' _ "$DOCKERLITE"
+  same "$({ seq 30000; printf 'end %d\n' 1 2 3; } | md5sum)" "$output"
+}
+
 @test "attach: input, output, exit code" {
   docker run -di --name one "$BUSY" sh -c 'read line; echo "got $line"; exit 8'
   run -8 bash -c '(echo hello; sleep 1) | timeout 20 "$1" attach one' _ "$DOCKERLITE"
