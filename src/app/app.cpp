@@ -151,9 +151,11 @@ class Program {
     for (const cli::Option* option : parsed.used)
       gated = gated || !option->since.empty() || !option->os.empty() || option->experimental;
     if (!gated) return {};
-    DL_TRY(engine::Client* const engine, context.engine());
-    const engine::Ping ping = engine->ping();
-    return cli::check_gates(*found.spec, found.path, parsed, engine->api_version(), ping.os_type, ping.experimental);
+    const auto engine = context.engine();
+    // That there is none is for the command itself to say, after what else is wrong with its line.
+    const engine::Ping ping = engine ? (*engine)->ping() : engine::Ping{};
+    const std::string version = engine ? (*engine)->api_version() : std::string(engine::kMaximumApiVersion);
+    return cli::check_gates(*found.spec, found.path, parsed, version, ping.os_type, ping.experimental);
   }
 
   /// A group by itself shows its help; a wrong flag is reported before a wrong name, as docker does.

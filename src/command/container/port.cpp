@@ -42,8 +42,8 @@ std::vector<std::string> all_ports(const engine::PublishedPorts& ports) {
 
 Result<void> run(Context& context, NoOptions& options) {
   const std::string& container = options.arguments[0];
-  DL_TRY(std::string path, engine::container_path(container, "json"));
   DL_TRY(engine::Client* const engine, context.engine());
+  DL_TRY(std::string path, engine::container_path(container, "json"));
   DL_TRY(const std::string answer, engine->call({.path = std::move(path)}));
   DL_TRY(const engine::PublishedPorts ports, engine::decode_published_ports(answer));
   std::vector<std::string> lines;

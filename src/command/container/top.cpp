@@ -16,8 +16,8 @@ Result<transport::Request> top_request(const std::vector<std::string>& arguments
 }
 
 Result<void> run(Context& context, NoOptions& options) {
-  DL_TRY(transport::Request request, top_request(options.arguments));
   DL_TRY(engine::Client* const engine, context.engine());
+  DL_TRY(transport::Request request, top_request(options.arguments));
   DL_TRY(const std::string answer, engine->call(std::move(request)));
   DL_TRY(const auto processes, engine::decode_processes(answer));
   std::string text = util::join(processes.titles, "\t") + "\n";

@@ -7,8 +7,8 @@ namespace dockerlite::command {
 namespace {
 
 Result<void> run(Context& context, NoOptions& options) {
-  DL_TRY(transport::Request request, engine::tag_image(options.arguments[0], options.arguments[1]));
   DL_TRY(engine::Client* const engine, context.engine());
+  DL_TRY(transport::Request request, engine::tag_image(options.arguments[0], options.arguments[1]));
   DL_CHECK(engine->call(std::move(request)));
   return {};
 }
