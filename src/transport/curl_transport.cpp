@@ -317,6 +317,14 @@ int receiving_socket(CURLM* multi) {
   return receiving ? highest : -1;
 }
 
+/// Waits until `fd` (-1: nothing) can be read, or the time is over; true if it is `cancel_fd` that can be.
+bool wait_readable(int fd, int cancel_fd, const timespec* timeout = nullptr) {
+  std::array<pollfd, 2> entries{{{fd, POLLIN, 0}, {cancel_fd, POLLIN, 0}}};
+  while (::ppoll(entries.data(), entries.size(), timeout, nullptr) < 0 && errno == EINTR) {
+  }
+  return entries[1].revents != 0;
+}
+
 /// How long to leave the socket alone after a read that gave so many bytes with the beginnings of so many chunks: a
 /// fraction of a millisecond, which nobody sees. An engine that writes line by line would else wake us for each line,
 /// and one that writes block by block for each block.
@@ -333,12 +341,7 @@ timespec pause_after(std::size_t bytes, std::uint64_t chunks) {
 CURLcode read_rest(int fd, Exchange& exchange, bool& cancelled) {
   constexpr std::size_t kBuffer = 256U << 10;
   const std::unique_ptr<char[]> buffer(new char[kBuffer]);
-  // Without a timeout until something comes, else until more has gathered.
-  const auto wait = [&](short events, const timespec* timeout) {
-    std::array<pollfd, 2> entries{{{exchange.request.cancel_fd, POLLIN, 0}, {fd, events, 0}}};
-    ::ppoll(entries.data(), events != 0 ? 2 : 1, timeout, nullptr);
-    cancelled = entries[0].revents != 0;
-  };
+  const int cancel_fd = exchange.request.cancel_fd;
   while (!exchange.chunked->ended() && !cancelled) {
     const ssize_t count = ::recv(fd, buffer.get(), kBuffer, MSG_DONTWAIT);
     if (count > 0) {
@@ -346,11 +349,11 @@ CURLcode read_rest(int fd, Exchange& exchange, bool& cancelled) {
       const std::uint64_t chunks = exchange.chunked->chunks();
       if (!exchange.take({buffer.get(), size}) || !exchange.flush()) return CURLE_WRITE_ERROR;
       const timespec pause = pause_after(size, exchange.chunked->chunks() - chunks);
-      if (pause.tv_nsec != 0) wait(0, &pause);
+      if (pause.tv_nsec != 0) cancelled = wait_readable(-1, cancel_fd, &pause);
     } else if (count == 0) {
       return CURLE_PARTIAL_FILE;
     } else if (errno == EAGAIN) {
-      wait(POLLIN, nullptr);
+      cancelled = wait_readable(fd, cancel_fd);
     } else if (errno != EINTR) {
       return CURLE_RECV_ERROR;
     }
@@ -421,10 +424,7 @@ Result<void> CurlTransport::send(const Request& request, Sink& sink) {
 
 /// Appends what comes next on a connection to `received`; 0 at its end. Gives up once `cancel_fd` is readable.
 Result<std::size_t> read_more(SocketStream& raw, int cancel_fd, std::string& received) {
-  std::array<pollfd, 2> entries{{{raw.fd(), POLLIN, 0}, {cancel_fd, POLLIN, 0}}};
-  while (::poll(entries.data(), entries.size(), -1) < 0)
-    if (errno != EINTR) return error(ErrorKind::connection, "poll: " + util::errno_text(errno));
-  if (entries[1].revents != 0) return error(ErrorKind::cancelled, "context canceled");
+  if (wait_readable(raw.fd(), cancel_fd)) return error(ErrorKind::cancelled, "context canceled");
   std::array<char, 16384> buffer;
   DL_TRY(const std::size_t count, raw.read(buffer.data(), buffer.size()));
   received.append(buffer.data(), count);

@@ -52,11 +52,15 @@ std::unique_ptr<transport::Transport> connect(const std::string& path, transport
 
 Request get(std::string path) { return {.method = Method::get, .path = std::move(path)}; }
 
-Error send_error(transport::Transport& wire, const Request& request) {
-  Collected sink;
+Error send_error(transport::Transport& wire, const Request& request, Collected& sink) {
   const auto result = wire.send(request, sink);
   REQUIRE_FALSE(result.ok());
   return result.error();
+}
+
+Error send_error(transport::Transport& wire, const Request& request) {
+  Collected sink;
+  return send_error(wire, request, sink);
 }
 
 /// The text of an error with the socket's path made the same for every run.
@@ -430,10 +434,8 @@ TEST_CASE("what came before a chunked body went wrong is passed on") {
     peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n5\r\nagainXX");
   });
   Collected sink;
-  const auto result = connect(engine.path())->send(get("/x"), sink);
-  REQUIRE_FALSE(result.ok());
-  CHECK(result.error().kind == ErrorKind::connection);
-  CHECK(result.error().message == "malformed chunked encoding");
+  CHECK(send_error(*connect(engine.path()), get("/x"), sink) ==
+        error(ErrorKind::connection, "malformed chunked encoding"));
   CHECK(sink.body == "helloagain");
 }
 
@@ -533,16 +535,12 @@ TEST_CASE("an answer in many chunks can stop, be cut off, break or be cancelled 
   }
   SECTION("cut off") {
     last = "3\r\nen";
-    const auto result = wire->send(request, sink);
-    REQUIRE_FALSE(result.ok());
-    CHECK(result.error() == error(ErrorKind::connection, "unexpected EOF"));
+    CHECK(send_error(*wire, request, sink) == error(ErrorKind::connection, "unexpected EOF"));
     CHECK(sink.body == content + "en");
   }
   SECTION("broken") {
     last = "x\r\n";
-    const auto result = wire->send(request, sink);
-    REQUIRE_FALSE(result.ok());
-    CHECK(result.error() == error(ErrorKind::connection, "invalid byte in chunk length"));
+    CHECK(send_error(*wire, request, sink) == error(ErrorKind::connection, "invalid byte in chunk length"));
     CHECK(sink.body == content);
   }
   SECTION("the sink has enough") {
@@ -552,9 +550,7 @@ TEST_CASE("an answer in many chunks can stop, be cut off, break or be cancelled 
     CHECK(sink.body.size() >= sink.limit);
   }
   SECTION("cancelled") {
-    const auto result = wire->send(request, sink);
-    REQUIRE_FALSE(result.ok());
-    CHECK(result.error().kind == ErrorKind::cancelled);
+    CHECK(send_error(*wire, request, sink).kind == ErrorKind::cancelled);
     CHECK(sink.body == content);
   }
 }

@@ -80,24 +80,20 @@ class OutputPump {
   OutputPump(transport::Stream& stream, term::Streams& io, const PumpOptions& options, const Event& stop)
       : stream_(stream), raw_(options.raw), writer_(io, &stop.flag()), buffer_(std::make_unique<char[]>(kReadSize)) {}
 
-  /// One read; false at the end of the stream.
-  Result<bool> step() {
+  /// One read; the number of its bytes, 0 at the end of the stream.
+  Result<std::size_t> step() {
     DL_TRY(const std::size_t count, stream_.read(buffer_.get(), kReadSize));
-    flowing_ = count >= kFlowFrom && count < kReadSize;
-    if (count == 0) return false;
+    if (count == 0) return count;
     const std::string_view bytes(buffer_.get(), count);
     auto decoded = raw_ ? writer_.out(bytes) : decoder_.decode(bytes, writer_);
     DL_CHECK(writer_.flush());  // also what came before an error
     DL_CHECK(std::move(decoded));
-    return true;
+    return count;
   }
-
-  /// Output comes in blocks, and there was room for more of them.
-  bool flowing() const { return flowing_; }
 
  private:
   transport::Stream& stream_;
-  bool raw_, flowing_ = false;
+  bool raw_;
   OutputWriter writer_;
   stream::StdcopyDecoder decoder_;
   std::unique_ptr<char[]> buffer_;
@@ -166,11 +162,11 @@ Result<PumpEnd> pump(transport::Stream& stream, term::Streams& io, const PumpOpt
     if ((entries[kStream].revents & (POLLOUT | POLLERR)) != 0) input.write();
     if (read_in && (entries[kIn].revents != 0 || in_fd < 0)) input.read();
     if (options.output && ((entries[kStream].revents & (POLLIN | POLLHUP | POLLERR)) != 0 || stream.buffered())) {
-      auto more = output.step();
-      if (!more && more.error().kind == ErrorKind::cancelled) return PumpEnd::stopped;
-      if (!more) return std::move(more).error();
-      if (!*more) return PumpEnd::output_ended;
-      if (output.flowing()) gather(stop);
+      auto count = output.step();
+      if (!count && count.error().kind == ErrorKind::cancelled) return PumpEnd::stopped;
+      if (!count) return std::move(count).error();
+      if (*count == 0) return PumpEnd::output_ended;
+      if (*count >= kFlowFrom && *count < kReadSize) gather(stop);  // blocks, and there was room for more
     }
   }
 }
